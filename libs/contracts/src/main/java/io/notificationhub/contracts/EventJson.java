@@ -1,0 +1,37 @@
+package io.notificationhub.contracts;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The JSON form of events: absent for null, ISO-8601 UTC for time, unknown fields ignored. Thread-safe. */
+public final class EventJson {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .changeDefaultPropertyInclusion(
+                    ignored -> JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+            .build();
+
+    private EventJson() {}
+
+    public static String write(HubEvent event) {
+        return MAPPER.writeValueAsString(event);
+    }
+
+    /** @throws MalformedEvent if the text isn't JSON, or lacks what the event must have */
+    public static <E extends HubEvent> E read(String json, Class<E> type) {
+        try {
+            E event = MAPPER.readValue(json, type);
+            if (event == null) {
+                throw new MalformedEvent(type.getSimpleName() + " is null", null);
+            }
+            return event;
+        } catch (JacksonException e) {
+            throw new MalformedEvent(type.getSimpleName() + ": " + e.getOriginalMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package io.notificationhub.contracts;
+
+/** The two queues of a channel: bulk never delays priority. */
+public enum Lane {
+    PRIORITY,
+    BULK
+}

@@ -1,0 +1,19 @@
+package io.notificationhub.contracts;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One round of an attempt as history shows it. */
+public record Try(
+        int round,
+        Instant at,
+        String outcome,
+        @Nullable String vendorCode,
+        @Nullable String reason) {
+    public Try {
+        requireNonNull(at, "at");
+        requireNonNull(outcome, "outcome");
+    }
+}
