@@ -1,0 +1,67 @@
+package io.notificationhub.web;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Refuses a body over the path's limit: at once where {@code Content-Length} tells, else as soon as the bytes exceed it. */
+@Order(Ordered.HIGHEST_PRECEDENCE + 10)
+final class BodyLimitFilter implements WebFilter {
+    private final WebProperties properties;
+
+    BodyLimitFilter(WebProperties properties) {
+        this.properties = properties;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        ServerHttpRequest request = exchange.getRequest();
+        long limit = properties.limitFor(request.getPath().value());
+        long declared = request.getHeaders().getContentLength();
+        if (declared > limit) {
+            return Mono.error(tooLarge(limit));
+        }
+        if (declared >= 0) {
+            return chain.filter(exchange);
+        }
+        return chain.filter(
+                exchange.mutate().request(new Counted(request, limit)).build());
+    }
+
+    private static ProblemException tooLarge(long limit) {
+        return ProblemException.of(CommonError.PAYLOAD_TOO_LARGE, "The body exceeds " + limit + " bytes");
+    }
+
+    private static final class Counted extends ServerHttpRequestDecorator {
+        private final long limit;
+
+        Counted(ServerHttpRequest delegate, long limit) {
+            super(delegate);
+            this.limit = limit;
+        }
+
+        @Override
+        public Flux<DataBuffer> getBody() {
+            AtomicLong seen = new AtomicLong();
+            return super.getBody()
+                    .doOnDiscard(DataBuffer.class, DataBufferUtils::release)
+                    .handle((buffer, sink) -> {
+                        if (seen.addAndGet(buffer.readableByteCount()) > limit) {
+                            DataBufferUtils.release(buffer);
+                            sink.error(tooLarge(limit));
+                        } else {
+                            sink.next(buffer);
+                        }
+                    });
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.notificationhub.web;
+
+/**
+ * Headers by which the gateway tells a service who calls. The gateway removes them from every request that comes from outside, so that a
+ * client can't forge them.
+ */
+public final class HubHeaders {
+    /** Common prefix of all of them, lower case. */
+    public static final String PREFIX = "x-hub-";
+
+    public static final String PRODUCER = "X-Hub-Producer";
+    public static final String SCOPES = "X-Hub-Scopes";
+    public static final String OPERATOR = "X-Hub-Operator";
+    public static final String CLIENT_IP = "X-Hub-Client-Ip";
+
+    private HubHeaders() {}
+}

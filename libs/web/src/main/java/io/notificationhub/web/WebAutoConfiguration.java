@@ -1,0 +1,71 @@
+package io.notificationhub.web;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.notificationhub.contracts.Ids;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.webflux.autoconfigure.error.ErrorWebFluxAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Gives every service the same HTTP edge, clock and identifiers. */
+@AutoConfiguration(before = {JacksonAutoConfiguration.class, ErrorWebFluxAutoConfiguration.class})
+@EnableConfigurationProperties({WebProperties.class, ClockProperties.class})
+public class WebAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock(ClockProperties properties) {
+        Duration offset = properties.offset();
+        if (!offset.isZero()) {
+            LoggerFactory.getLogger(WebAutoConfiguration.class).warn("The clock is shifted by {}", offset);
+        }
+        return Clock.offset(Clock.systemUTC(), offset);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    RandomGenerator randomGenerator() {
+        return new SecureRandom();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Ids ids(Clock clock, RandomGenerator random) {
+        return Ids.uuid7(clock, random);
+    }
+
+    @Bean
+    StrictJson strictJson() {
+        return new StrictJson();
+    }
+
+    @Bean
+    ProblemTranslation problemTranslation() {
+        return new ProblemTranslation();
+    }
+
+    @Bean
+    ProblemWriter problemWriter(
+            List<ProblemTranslator> translators, JsonMapper json, Clock clock, MeterRegistry metrics) {
+        return new ProblemWriter(translators, json, clock, metrics);
+    }
+
+    @Bean
+    ProblemExceptionHandler problemExceptionHandler(ProblemWriter writer) {
+        return new ProblemExceptionHandler(writer);
+    }
+
+    @Bean
+    BodyLimitFilter bodyLimitFilter(WebProperties properties) {
+        return new BodyLimitFilter(properties);
+    }
+}
