@@ -1,0 +1,41 @@
+package io.notificationhub.messaging;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.notificationhub.contracts.Ids;
+import java.time.Clock;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.kafka.core.KafkaTemplate;
+
+/** The shared Kafka edge, on top of Boot's own Kafka configuration. */
+@AutoConfiguration(after = KafkaAutoConfiguration.class)
+@EnableConfigurationProperties({InboxProperties.class, TopicProperties.class})
+public class MessagingAutoConfiguration {
+
+    @Bean
+    PoisonRecords poisonRecords(KafkaTemplate<String, String> kafka, MeterRegistry metrics) {
+        return new PoisonRecords(kafka, metrics);
+    }
+
+    @Bean
+    Inbox inbox(PoisonRecords poison, InboxProperties properties, MeterRegistry metrics) {
+        return new Inbox(poison, new Outages(), properties, metrics);
+    }
+
+    @Bean
+    HubTopics hubTopics(TopicProperties properties) {
+        return new HubTopics(properties);
+    }
+
+    @Bean
+    EventPublisher eventPublisher(
+            KafkaTemplate<String, String> kafka,
+            @Value("${spring.application.name}") String source,
+            Ids ids,
+            Clock clock) {
+        return new EventPublisher(kafka, source, ids, clock);
+    }
+}
