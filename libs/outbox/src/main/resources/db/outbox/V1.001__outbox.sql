@@ -32,7 +32,7 @@ DO $$
 BEGIN
     IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'relay') THEN
         EXECUTE format('GRANT USAGE ON SCHEMA %I TO relay', current_schema());
-        GRANT SELECT, UPDATE, DELETE ON outbox TO relay;
+        GRANT SELECT, INSERT, UPDATE, DELETE ON outbox TO relay;
         GRANT SELECT, INSERT, DELETE ON outbox_parked TO relay;
     END IF;
 END

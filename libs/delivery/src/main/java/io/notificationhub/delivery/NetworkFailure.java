@@ -1,0 +1,39 @@
+package io.notificationhub.delivery;
+
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import javax.net.ssl.SSLException;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
+
+/**
+ * Classifies an error that came instead of an answer. What provably happened before the request was written is transient; everything else
+ * counts as ambiguous, time-outs included, because the vendor may have the message.
+ */
+public final class NetworkFailure {
+    private NetworkFailure() {}
+
+    public static Outcome classify(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (beforeTheRequest(cause)) {
+                return new Outcome.Transient(
+                        Outcome.Scope.VENDOR, "CONNECT", cause.getClass().getSimpleName());
+            }
+        }
+        return new Outcome.Ambiguous("NO_ANSWER", error.getClass().getSimpleName());
+    }
+
+    private static boolean beforeTheRequest(Throwable cause) {
+        return cause instanceof ConnectException
+                || cause instanceof ConnectTimeoutException
+                || cause instanceof NoRouteToHostException
+                || cause instanceof UnknownHostException
+                || cause instanceof SslHandshakeTimeoutException
+                || cause instanceof SSLException
+                || cause instanceof PoolAcquireTimeoutException
+                || cause instanceof PoolAcquirePendingLimitException;
+    }
+}

@@ -1,0 +1,30 @@
+package io.notificationhub.delivery.kernel;
+
+import io.notificationhub.contracts.DeliveryResult;
+import java.time.Duration;
+import java.time.Instant;
+
+/** The answer to a worker that wants to deliver one round of an attempt. */
+public sealed interface Claim {
+
+    /**
+     * The worker has the right to call the vendor.
+     *
+     * @param since when this round was claimed first
+     * @param resends how often the attempt was sent again after an ambiguous outcome, over all rounds
+     * @param rejections how many calls of the round were definitely refused before
+     */
+    record Granted(Instant since, int resends, int rejections) implements Claim {}
+
+    /** The round is over; its result is to be reported again, and the vendor is not to be called. */
+    record Settled(DeliveryResult result) implements Claim {}
+
+    /** Somebody may be calling right now: another worker, or this one for a record it was given twice. */
+    record Held(Duration remaining) implements Claim {}
+
+    /**
+     * Another worker began and never finished: whether it called the vendor is unknown. The claim is now this worker's. Components as in
+     * {@link Granted}.
+     */
+    record Lapsed(Instant since, int resends, int rejections) implements Claim {}
+}

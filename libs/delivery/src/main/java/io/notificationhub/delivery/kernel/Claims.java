@@ -1,0 +1,29 @@
+package io.notificationhub.delivery.kernel;
+
+import io.notificationhub.contracts.DeliveryResult;
+import java.util.UUID;
+import reactor.core.publisher.Mono;
+
+/**
+ * Who may call a vendor for an attempt and round, and what came of it. Remembers a claim for 24 h. Never fails: where the shared store is down,
+ * an implementation goes on with what this process knows, and counts that.
+ */
+public interface Claims {
+
+    Mono<Claim> claim(UUID attemptId, int round);
+
+    /** Prolongs the lease before a further call, and notes how many calls of the round were definitely refused. */
+    Mono<Void> renew(UUID attemptId, int round, int rejections);
+
+    /** Notes that the attempt is sent again after an ambiguous outcome. Must complete before the call is made. */
+    Mono<Void> countResend(UUID attemptId);
+
+    /** Keeps the outcome, so that whoever meets the round again repeats the report and not the call. */
+    Mono<Void> settle(DeliveryResult result);
+
+    /**
+     * Gives the round back after a definite failure that uses up no round. What is known of it stays: its start, its refusals and the attempt's
+     * resends.
+     */
+    Mono<Void> release(UUID attemptId, int round, int rejections);
+}

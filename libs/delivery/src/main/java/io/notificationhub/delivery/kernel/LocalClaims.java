@@ -1,0 +1,126 @@
+package io.notificationhub.delivery.kernel;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.notificationhub.contracts.DeliveryResult;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Claims that only this process knows. Keeps a redelivered record from being sent twice by the same worker; what another worker does it can't
+ * see. Holds the last 200,000 rounds.
+ */
+public final class LocalClaims implements Claims {
+    private static final int MOST_ROUNDS = 200_000;
+    private static final Duration LIFETIME = Duration.ofHours(24);
+
+    private final Cache<Key, Entry> rounds;
+    private final Cache<UUID, Integer> resends;
+    private final Duration lease;
+    private final Clock clock;
+
+    public LocalClaims(Duration lease, Clock clock) {
+        this.lease = lease;
+        this.clock = clock;
+        this.rounds = Caffeine.newBuilder()
+                .maximumSize(MOST_ROUNDS)
+                .expireAfterWrite(LIFETIME)
+                .build();
+        this.resends = Caffeine.newBuilder()
+                .maximumSize(MOST_ROUNDS)
+                .expireAfterWrite(LIFETIME)
+                .build();
+    }
+
+    private record Key(UUID attemptId, int round) {}
+
+    /** {@code leaseUntil} is null while nobody owns the round. */
+    private record Entry(
+            Instant since,
+            int rejections,
+            @Nullable Instant leaseUntil,
+            @Nullable DeliveryResult result) {
+        boolean isHeld(Instant now) {
+            return leaseUntil != null && leaseUntil.isAfter(now);
+        }
+
+        Entry leased(Instant until) {
+            return new Entry(since, rejections, until, result);
+        }
+    }
+
+    @Override
+    public Mono<Claim> claim(UUID attemptId, int round) {
+        return Mono.fromSupplier(() -> {
+            Instant now = clock.instant();
+            AtomicReference<Claim> answer = new AtomicReference<>(new Claim.Granted(now, 0, 0));
+            rounds.asMap().compute(new Key(attemptId, round), (key, known) -> {
+                if (known == null) {
+                    answer.set(new Claim.Granted(now, resentBefore(attemptId), 0));
+                    return new Entry(now, 0, now.plus(lease), null);
+                }
+                answer.set(answer(attemptId, known, now));
+                return known.result() == null && !known.isHeld(now) ? known.leased(now.plus(lease)) : known;
+            });
+            return answer.get();
+        });
+    }
+
+    private Claim answer(UUID attemptId, Entry known, Instant now) {
+        if (known.result() != null) {
+            return new Claim.Settled(known.result());
+        }
+        Instant leaseUntil = known.leaseUntil();
+        if (leaseUntil == null) {
+            return new Claim.Granted(known.since(), resentBefore(attemptId), known.rejections());
+        }
+        return leaseUntil.isAfter(now)
+                ? new Claim.Held(Duration.between(now, leaseUntil))
+                : new Claim.Lapsed(known.since(), resentBefore(attemptId), known.rejections());
+    }
+
+    @Override
+    public Mono<Void> renew(UUID attemptId, int round, int rejections) {
+        return put(attemptId, round, rejections, clock.instant().plus(lease));
+    }
+
+    @Override
+    public Mono<Void> countResend(UUID attemptId) {
+        return Mono.fromRunnable(() -> resends.asMap().merge(attemptId, 1, Integer::sum));
+    }
+
+    @Override
+    public Mono<Void> settle(DeliveryResult result) {
+        return Mono.fromRunnable(() -> rounds.asMap()
+                .compute(
+                        new Key(result.attemptId(), result.round()),
+                        (key, known) -> new Entry(
+                                known == null ? clock.instant() : known.since(),
+                                known == null ? 0 : known.rejections(),
+                                null,
+                                result)));
+    }
+
+    @Override
+    public Mono<Void> release(UUID attemptId, int round, int rejections) {
+        return put(attemptId, round, rejections, null);
+    }
+
+    private Mono<Void> put(UUID attemptId, int round, int rejections, @Nullable Instant leaseUntil) {
+        return Mono.fromRunnable(() -> rounds.asMap()
+                .compute(
+                        new Key(attemptId, round),
+                        (key, known) -> new Entry(
+                                known == null ? clock.instant() : known.since(), rejections, leaseUntil, null)));
+    }
+
+    private int resentBefore(UUID attemptId) {
+        Integer count = resends.getIfPresent(attemptId);
+        return count == null ? 0 : count;
+    }
+}

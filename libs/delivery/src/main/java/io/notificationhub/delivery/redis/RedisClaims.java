@@ -1,0 +1,139 @@
+package io.notificationhub.delivery.redis;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.notificationhub.contracts.DeliveryResult;
+import io.notificationhub.contracts.EventJson;
+import io.notificationhub.delivery.kernel.Claim;
+import io.notificationhub.delivery.kernel.Claims;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
+import org.springframework.data.redis.core.script.RedisScript;
+import reactor.core.publisher.Mono;
+
+/**
+ * Claims that all replicas share. A claim, and the number of an attempt's resends, are decided by one Lua call each on Redis's own clock. While
+ * Redis doesn't answer, this process's own claims decide ({@code hub.claims.local} counts that), and they are kept beside Redis's so that the
+ * switch loses nothing this process knows.
+ */
+public final class RedisClaims implements Claims {
+    private static final Logger log = LoggerFactory.getLogger(RedisClaims.class);
+    private static final String LIFETIME_MILLIS =
+            Long.toString(Duration.ofHours(24).toMillis());
+
+    @SuppressWarnings("rawtypes")
+    private static final RedisScript<List> CLAIM = RedisScript.of(new ClassPathResource("hub/claim.lua"), List.class);
+
+    private static final RedisScript<Long> NOTE =
+            RedisScript.of(new ClassPathResource("hub/claim-note.lua"), Long.class);
+
+    private final ReactiveStringRedisTemplate redis;
+    private final Claims local;
+    private final String owner;
+    private final String leaseMillis;
+    private final MeterRegistry metrics;
+
+    public RedisClaims(
+            ReactiveStringRedisTemplate redis, Claims local, String owner, Duration lease, MeterRegistry metrics) {
+        this.redis = redis;
+        this.local = local;
+        this.owner = owner;
+        this.leaseMillis = Long.toString(lease.toMillis());
+        this.metrics = metrics;
+    }
+
+    @Override
+    public Mono<Claim> claim(UUID attemptId, int round) {
+        return redis.execute(CLAIM, keys(attemptId, round), List.of(owner, leaseMillis, LIFETIME_MILLIS))
+                .next()
+                .map(RedisClaims::read)
+                .flatMap(claim -> claim instanceof Claim.Granted
+                        ? local.claim(attemptId, round).thenReturn(claim)
+                        : Mono.just(claim))
+                .onErrorResume(DataAccessException.class, error -> {
+                    alone("claim", error);
+                    return local.claim(attemptId, round);
+                });
+    }
+
+    @Override
+    public Mono<Void> renew(UUID attemptId, int round, int rejections) {
+        return local.renew(attemptId, round, rejections).then(note(attemptId, round, "renew", rejections));
+    }
+
+    @Override
+    public Mono<Void> countResend(UUID attemptId) {
+        String key = resendKey(attemptId);
+        return local.countResend(attemptId)
+                .then(redis.opsForValue()
+                        .increment(key)
+                        .then(redis.expire(key, Duration.ofHours(24)))
+                        .then()
+                        .onErrorResume(DataAccessException.class, error -> alone("resend", error)));
+    }
+
+    @Override
+    public Mono<Void> settle(DeliveryResult result) {
+        List<String> arguments = List.of(owner, leaseMillis, LIFETIME_MILLIS, "settle", "0", EventJson.write(result));
+        return local.settle(result)
+                .then(redis.execute(NOTE, keys(result.attemptId(), result.round()), arguments)
+                        .then()
+                        .onErrorResume(DataAccessException.class, error -> alone("settle", error)));
+    }
+
+    @Override
+    public Mono<Void> release(UUID attemptId, int round, int rejections) {
+        return local.release(attemptId, round, rejections).then(note(attemptId, round, "release", rejections));
+    }
+
+    private Mono<Void> note(UUID attemptId, int round, String what, int rejections) {
+        List<String> arguments = List.of(owner, leaseMillis, LIFETIME_MILLIS, what, Integer.toString(rejections), "");
+        return redis.execute(NOTE, keys(attemptId, round), arguments)
+                .then()
+                .onErrorResume(DataAccessException.class, error -> alone(what, error));
+    }
+
+    private Mono<Void> alone(String what, Throwable error) {
+        metrics.counter("hub.claims.local", "operation", what).increment();
+        log.debug("Redis does not answer, the process claims alone: {}", error.toString());
+        return Mono.empty();
+    }
+
+    private static Claim read(List<?> answer) {
+        String state = (String) answer.getFirst();
+        return switch (state) {
+            case "SETTLED" -> new Claim.Settled(EventJson.read((String) answer.get(1), DeliveryResult.class));
+            case "HELD" -> new Claim.Held(Duration.ofMillis(number(answer, 1)));
+            case "GRANTED" ->
+                new Claim.Granted(
+                        Instant.ofEpochMilli(number(answer, 1)),
+                        Math.toIntExact(number(answer, 2)),
+                        Math.toIntExact(number(answer, 3)));
+            case "LAPSED" ->
+                new Claim.Lapsed(
+                        Instant.ofEpochMilli(number(answer, 1)),
+                        Math.toIntExact(number(answer, 2)),
+                        Math.toIntExact(number(answer, 3)));
+            default -> throw new IllegalStateException("claim.lua answered " + state);
+        };
+    }
+
+    private static long number(List<?> answer, int index) {
+        return Long.parseLong(String.valueOf(answer.get(index)));
+    }
+
+    /** One hash tag, so that both keys live in one slot of a cluster. */
+    private static List<String> keys(UUID attemptId, int round) {
+        return List.of("hub:claim:{" + attemptId + "}:" + round, resendKey(attemptId));
+    }
+
+    private static String resendKey(UUID attemptId) {
+        return "hub:resends:{" + attemptId + "}";
+    }
+}

@@ -1,0 +1,44 @@
+package io.notificationhub.delivery.worker;
+
+import io.notificationhub.delivery.kafka.RecordFlow;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.SmartLifecycle;
+
+/** The flows of a channel's two lanes, started and stopped with the application. Each has its own window, so bulk never delays priority. */
+final class Worker implements SmartLifecycle, HealthIndicator {
+    private final List<RecordFlow> lanes;
+    private volatile boolean started;
+
+    Worker(List<RecordFlow> lanes) {
+        this.lanes = List.copyOf(lanes);
+    }
+
+    @Override
+    public void start() {
+        lanes.forEach(RecordFlow::start);
+        started = true;
+    }
+
+    @Override
+    public void stop() {
+        CompletableFuture.allOf(lanes.stream()
+                        .map(lane -> CompletableFuture.runAsync(lane::stop))
+                        .toArray(CompletableFuture[]::new))
+                .join();
+        started = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return started;
+    }
+
+    @Override
+    public Health health() {
+        boolean alive = started && lanes.stream().allMatch(RecordFlow::isRunning);
+        return (alive ? Health.up() : Health.down()).build();
+    }
+}

@@ -1,0 +1,18 @@
+-- Notes what happens to a claimed round: renew, release or settle. Only its owner may, except that an outcome always wins.
+-- ARGV: owner, lease ms, lifetime ms, what, rejections, outcome.
+local owner = redis.call('HGET', KEYS[1], 'owner')
+local mine = (not owner) or owner == '' or owner == ARGV[1]
+if ARGV[4] == 'settle' then
+  redis.call('HSET', KEYS[1], 'outcome', ARGV[6])
+elseif not mine then
+  return 0
+elseif ARGV[4] == 'renew' then
+  local time = redis.call('TIME')
+  local now = time[1] * 1000 + math.floor(time[2] / 1000)
+  redis.call('HSET', KEYS[1], 'owner', ARGV[1], 'lease', string.format('%.0f', now + ARGV[2]), 'rejections', ARGV[5])
+  redis.call('HSETNX', KEYS[1], 'since', string.format('%.0f', now))
+else
+  redis.call('HSET', KEYS[1], 'owner', '', 'lease', '0', 'rejections', ARGV[5])
+end
+redis.call('PEXPIRE', KEYS[1], ARGV[3])
+return 1
