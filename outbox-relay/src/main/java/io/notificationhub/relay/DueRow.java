@@ -21,7 +21,8 @@ record DueRow(
         Instant createdAt,
         short failures) {
 
-    static final Comparator<DueRow> OLDEST_FIRST = Comparator.comparing(DueRow::availableAt).thenComparing(DueRow::id);
+    static final Comparator<DueRow> OLDEST_FIRST =
+            Comparator.comparing(DueRow::availableAt).thenComparing(DueRow::id);
 
     static DueRow of(Readable row) {
         return new DueRow(

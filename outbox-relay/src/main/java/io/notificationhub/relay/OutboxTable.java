@@ -75,7 +75,8 @@ final class OutboxTable {
     }
 
     Mono<Backlog> backlog(Instant now) {
-        return Flux.from(connection.createStatement(backlog).bind("$1", utc(now)).execute())
+        return Flux.from(
+                        connection.createStatement(backlog).bind("$1", utc(now)).execute())
                 .flatMap(result -> result.map(row -> {
                     Long due = row.get(0, Long.class);
                     Instant oldest = row.get(1, Instant.class);

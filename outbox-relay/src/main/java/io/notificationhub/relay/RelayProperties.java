@@ -47,5 +47,8 @@ record RelayProperties(
      * @param service becomes {@code ce_source}
      * @param idlePoll how often an empty outbox is looked at; one with rows is read on at once
      */
-    record Source(@NotBlank String schema, @NotBlank String service, @DefaultValue("25ms") Duration idlePoll) {}
+    record Source(
+            @NotBlank String schema,
+            @NotBlank String service,
+            @DefaultValue("25ms") Duration idlePoll) {}
 }

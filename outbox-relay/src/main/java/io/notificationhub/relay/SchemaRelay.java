@@ -110,7 +110,8 @@ final class SchemaRelay {
 
         /** Keeps what Kafka took out of the table; what it refused goes back to wait, or is parked; if Kafka is down, nothing happened. */
         private Mono<Integer> settle(List<Sent> sends) {
-            List<Sent> failed = sends.stream().filter(sent -> !sent.isAcknowledged()).toList();
+            List<Sent> failed =
+                    sends.stream().filter(sent -> !sent.isAcknowledged()).toList();
             int acknowledged = sends.size() - failed.size();
             if (acknowledged == 0 && !failed.isEmpty() && failed.stream().allMatch(Sent::mayPass)) {
                 return Mono.error(new KafkaUnavailable(failed.getFirst()));

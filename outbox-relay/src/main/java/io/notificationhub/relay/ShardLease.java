@@ -48,10 +48,7 @@ final class ShardLease {
 
     /** Lets the other relays know of this one. */
     Mono<Void> join() {
-        return query(connection
-                        .createStatement(JOIN)
-                        .bind("$1", lockClass)
-                        .bind("$2", MEMBERSHIP), Integer.class)
+        return query(connection.createStatement(JOIN).bind("$1", lockClass).bind("$2", MEMBERSHIP), Integer.class)
                 .then();
     }
 
@@ -61,10 +58,7 @@ final class ShardLease {
 
     /** Gives up what is more than a fair part, or takes free shards up to it. */
     Mono<Void> rebalance() {
-        return query(connection
-                        .createStatement(MEMBERS)
-                        .bind("$1", lockClass)
-                        .bind("$2", MEMBERSHIP), Long.class)
+        return query(connection.createStatement(MEMBERS).bind("$1", lockClass).bind("$2", MEMBERSHIP), Long.class)
                 .single()
                 .flatMap(members -> {
                     int fair = Math.ceilDiv(all.size(), (int) Math.max(1, members));
@@ -76,7 +70,8 @@ final class ShardLease {
     }
 
     private Mono<Void> take(int count) {
-        List<Integer> free = all.stream().filter(shard -> !owned.contains(shard)).toList();
+        List<Integer> free =
+                all.stream().filter(shard -> !owned.contains(shard)).toList();
         return query(
                         connection
                                 .createStatement(TAKE)
@@ -95,12 +90,7 @@ final class ShardLease {
     }
 
     private Mono<Void> give(List<Integer> surplus) {
-        return query(
-                        connection
-                                .createStatement(GIVE)
-                                .bind("$1", lockClass)
-                                .bind("$2", array(surplus)),
-                        Boolean.class)
+        return query(connection.createStatement(GIVE).bind("$1", lockClass).bind("$2", array(surplus)), Boolean.class)
                 .then()
                 .doOnSuccess(nothing -> {
                     surplus.forEach(owned::remove);

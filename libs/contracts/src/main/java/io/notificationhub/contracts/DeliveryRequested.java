@@ -43,6 +43,25 @@ public record DeliveryRequested(
         requireNonNull(expiresAt, "expiresAt");
     }
 
+    /** The same message for another round. */
+    public DeliveryRequested inRound(int next, Instant until) {
+        return new DeliveryRequested(
+                attemptId,
+                notificationId,
+                recipientId,
+                producerId,
+                kind,
+                channel,
+                next,
+                address,
+                deviceId,
+                content,
+                locale,
+                template,
+                createdAt,
+                until);
+    }
+
     @Override
     public String type() {
         return TYPE;

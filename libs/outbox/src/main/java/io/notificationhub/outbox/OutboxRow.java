@@ -23,6 +23,12 @@ public record OutboxRow(
     /** Number of shards; a change needs an empty outbox. */
     public static final int SHARDS = 64;
 
+    /** The same row under an id that was made before, so that whoever stores the id can withdraw the row. */
+    public OutboxRow withId(UUID other) {
+        return new OutboxRow(
+                other, topic, key, type, payload, traceparent, shard, availableAt, createdAt);
+    }
+
     static OutboxRow of(UUID id, HubEvent event, @Nullable String traceparent, Instant availableAt, Instant createdAt) {
         short shard = (short) Math.floorMod(event.key().hashCode(), SHARDS);
         return new OutboxRow(

@@ -24,12 +24,8 @@ import reactor.netty.http.server.HttpServerResponse;
  */
 public final class ScriptedVendor implements AutoCloseable {
 
-    /** A request as it came over the wire. */
-    public record Received(String method, String path, HttpHeaders headers, byte[] body) {
-        public String text() {
-            return new String(body, StandardCharsets.UTF_8);
-        }
-    }
+    /** A request as it came over the wire, its body read as UTF-8. */
+    public record Received(String method, String path, HttpHeaders headers, String body) {}
 
     /** What the server does with a request that it has read. */
     public sealed interface Step {
@@ -48,7 +44,11 @@ public final class ScriptedVendor implements AutoCloseable {
     private final DisposableServer server;
 
     private ScriptedVendor() {
-        server = HttpServer.create().host("127.0.0.1").port(0).handle(this::handle).bindNow(Duration.ofSeconds(10));
+        server = HttpServer.create()
+                .host("127.0.0.1")
+                .port(0)
+                .handle(this::handle)
+                .bindNow(Duration.ofSeconds(10));
     }
 
     public static ScriptedVendor start() {
@@ -88,7 +88,9 @@ public final class ScriptedVendor implements AutoCloseable {
 
     /** What was received on a path, oldest first. */
     public List<Received> received(String path) {
-        return received.stream().filter(request -> pathOf(request.path()).equals(path)).toList();
+        return received.stream()
+                .filter(request -> pathOf(request.path()).equals(path))
+                .toList();
     }
 
     /** Forgets requests and scripts. */
@@ -103,26 +105,37 @@ public final class ScriptedVendor implements AutoCloseable {
     }
 
     private Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {
-        return request.receive().aggregate().asByteArray().defaultIfEmpty(new byte[0]).flatMap(body -> {
-            received.add(new Received(
-                    request.method().name(), request.uri(), request.requestHeaders().copy(), body));
-            Step step = next(pathOf(request.uri()));
-            if (step == null) {
-                return response.status(501).send().then();
-            }
-            return switch (step) {
-                case Step.Answer answer -> answer(response, answer);
-                case Step.Cut() -> Mono.fromRunnable(() -> response.withConnection(
-                        connection -> connection.channel().close()));
-                case Step.Hang() -> Mono.never();
-            };
-        });
+        return request.receive()
+                .aggregate()
+                .asString(StandardCharsets.UTF_8)
+                .defaultIfEmpty("")
+                .flatMap(body -> {
+                    received.add(new Received(
+                            request.method().name(),
+                            request.uri(),
+                            request.requestHeaders().copy(),
+                            body));
+                    Step step = next(pathOf(request.uri()));
+                    if (step == null) {
+                        return response.status(501).send().then();
+                    }
+                    return switch (step) {
+                        case Step.Answer answer -> answer(response, answer);
+                        case Step.Cut() -> cut(response);
+                        case Step.Hang() -> Mono.never();
+                    };
+                });
     }
 
     private static Mono<Void> answer(HttpServerResponse response, Step.Answer answer) {
         response.status(answer.status()).header("Content-Type", answer.contentType());
         answer.headers().forEach(response::header);
         return response.sendString(Mono.just(answer.body())).then();
+    }
+
+    private static Mono<Void> cut(HttpServerResponse response) {
+        return Mono.create(sink -> response.withConnection(
+                connection -> connection.channel().close().addListener(closed -> sink.success())));
     }
 
     private @Nullable Step next(String path) {

@@ -1,0 +1,66 @@
+package io.notificationhub.local;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** The operating system and processor, by the names the binaries use. */
+record Platform(String system, String processor) {
+
+    static Platform current() {
+        String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+        String arch = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
+        String system = os.contains("mac") ? "darwin" : os;
+        String processor = switch (arch) {
+            case "amd64", "x86_64" -> "amd64";
+            case "aarch64", "arm64" -> "arm64";
+            default -> arch;
+        };
+        if (!List.of("linux", "darwin").contains(system)
+                || !List.of("amd64", "arm64").contains(processor)) {
+            throw new StartFailure("The local stack runs on Linux and macOS, x86-64 and arm64; this is " + os + " on "
+                    + arch + ". Use Docker Compose (deploy/compose) here.");
+        }
+        return new Platform(system, processor);
+    }
+
+    String postgresArchive() {
+        return "postgres-" + system + "-" + (processor.equals("amd64") ? "x86_64" : "arm_64") + ".txz";
+    }
+
+    String redisBinary() {
+        if (system.equals("darwin")) {
+            return "redis-server-6.2.6-v5-darwin-" + processor;
+        }
+        return processor.equals("amd64") ? "redis-server-6.2.6-v5-linux-amd64" : "redis-server-6.2.7-linux-arm64";
+    }
+
+    /**
+     * The command in a session of its own, so that Ctrl-C at the launcher's terminal reaches the launcher alone and the
+     * parts stop in their order. Both ways keep the process id.
+     */
+    List<String> inOwnSession(List<String> command) {
+        if (onPath("setsid")) {
+            return prepend(List.of("setsid"), command);
+        }
+        if (onPath("perl")) {
+            return prepend(
+                    List.of("perl", "-MPOSIX", "-e", "POSIX::setsid(); exec { $ARGV[0] } @ARGV or die $!"), command);
+        }
+        return command;
+    }
+
+    static boolean onPath(String program) {
+        String path = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
+        return Arrays.stream(path.split(File.pathSeparator))
+                .filter(folder -> !folder.isEmpty())
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    }
+
+    static List<String> prepend(List<String> first, List<String> command) {
+        return java.util.stream.Stream.concat(first.stream(), command.stream()).toList();
+    }
+}

@@ -1,0 +1,67 @@
+package io.notificationhub.local;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One application of the stack.
+ *
+ * @param name the Maven artifact, and the name of its process and log
+ * @param shortName in environment variables: {@code HUB_<SHORT_NAME>_PORT}, {@code _URL}, {@code _JAVA_OPTS}
+ * @param folder the module's folder
+ * @param maxHeap as for {@code -Xmx}
+ * @param role its PostgreSQL role, null if it has no database
+ * @param needsServers whether it can only start once PostgreSQL, Redis and Kafka answer
+ */
+record ServiceSpec(
+        String name,
+        String shortName,
+        String folder,
+        String maxHeap,
+        @Nullable String role,
+        boolean needsServers) {
+
+    /** In the order of their ports, from 8080. */
+    static final List<ServiceSpec> IN_PORT_ORDER = List.of(
+            new ServiceSpec("gateway", "gateway", "gateway", "128m", null, false),
+            new ServiceSpec("intake-service", "intake", "intake-service", "192m", "intake", true),
+            new ServiceSpec("preference-service", "preference", "preference-service", "128m", "preference", true),
+            new ServiceSpec("template-service", "template", "template-service", "128m", "template", true),
+            new ServiceSpec("outbox-relay", "relay", "outbox-relay", "128m", "relay", true),
+            worker("push"),
+            worker("email"),
+            worker("sms"),
+            worker("alimtalk"),
+            new ServiceSpec("dlq-admin-service", "dlq-admin", "dlq-admin-service", "128m", "dlq", true),
+            new ServiceSpec("vendor-simulator", "simulator", "deploy/vendor-simulator", "128m", null, false));
+
+    /** The owners of what others copy at their start come first, the door last. */
+    static final List<ServiceSpec> IN_START_ORDER = List.of(
+            byName("vendor-simulator"),
+            byName("template-service"),
+            byName("preference-service"),
+            byName("intake-service"),
+            byName("dlq-admin-service"),
+            byName("outbox-relay"),
+            byName("worker-push"),
+            byName("worker-email"),
+            byName("worker-sms"),
+            byName("worker-alimtalk"),
+            byName("gateway"));
+
+    private static ServiceSpec worker(String channel) {
+        return new ServiceSpec("worker-" + channel, channel, "worker-" + channel, "128m", null, true);
+    }
+
+    private static ServiceSpec byName(String name) {
+        return IN_PORT_ORDER.stream()
+                .filter(service -> service.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The simulator plays the outside world and has no actuator. */
+    boolean hasManagement() {
+        return !shortName.equals("simulator");
+    }
+}

@@ -1,0 +1,93 @@
+package io.notificationhub.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalServerTest {
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @Test
+    void a_process_that_does_not_listen_to_its_signal_is_killed() {
+        StandIn stubborn = new StandIn(folder, "trap '' TERM; touch up; while :; do sleep 1; done");
+        stubborn.start();
+        ProcessHandle process = handle(stubborn);
+
+        stubborn.stop();
+
+        assertThat(process.isAlive()).isFalse();
+        assertThat(folder.resolve("state/stand-in.pid")).doesNotExist();
+    }
+
+    @Test
+    void a_process_that_ends_while_it_starts_is_reported_with_its_last_words() {
+        StandIn broken = new StandIn(folder, "echo hello; echo 'FATAL: no such luck'; echo bye; exit 3");
+
+        assertThatExceptionOfType(StartFailure.class)
+                .isThrownBy(broken::start)
+                .withMessageContaining("FATAL: no such luck")
+                .withMessageContaining("stand-in.log");
+    }
+
+    @Test
+    void what_a_killed_predecessor_left_running_is_ended_by_the_next_start() {
+        StandIn killed = new StandIn(folder, "touch up; exec sleep 600");
+        killed.start();
+        ProcessHandle orphan = handle(killed);
+
+        StandIn next = new StandIn(folder, "touch up; exec sleep 600");
+        next.start();
+
+        assertThat(orphan.isAlive()).isFalse();
+        assertThat(next.alive()).isTrue();
+        next.stop();
+    }
+
+    @Test
+    void a_stranger_that_got_the_recorded_id_is_left_alone() throws Exception {
+        Process stranger = new ProcessBuilder("sleep", "600").start();
+        try {
+            Files.createDirectories(folder.resolve("state"));
+            new ProcessRecord(stranger.pid(), "another life").write(folder.resolve("state/stand-in.pid"));
+
+            assertThat(Leftovers.endAll(folder.resolve("state"))).isEmpty();
+            assertThat(stranger.isAlive()).isTrue();
+        } finally {
+            stranger.destroyForcibly();
+        }
+    }
+
+    @Test
+    void a_record_that_was_cut_short_counts_as_none() throws Exception {
+        Path file = folder.resolve("cut.pid");
+        for (String content : new String[] {"", "12", "x y", " "}) {
+            Files.writeString(file, content);
+            assertThat(ProcessRecord.read(file)).as("<%s>", content).isEmpty();
+        }
+    }
+
+    @Test
+    void the_last_run_s_log_is_kept_beside_the_new_one() throws Exception {
+        for (String run : new String[] {"first", "second"}) {
+            StandIn server = new StandIn(folder, "echo " + run + "; touch up; exec sleep 600");
+            server.start();
+            await().until(() -> Files.readString(server.log()).contains(run));
+            server.stop();
+            Files.delete(folder.resolve("up"));
+        }
+
+        assertThat(folder.resolve("logs/stand-in.log")).hasContent("second");
+        assertThat(folder.resolve("logs/stand-in.log.1")).hasContent("first");
+    }
+
+    private static ProcessHandle handle(LocalServer server) {
+        return ProcessHandle.of(server.pid().orElseThrow()).orElseThrow();
+    }
+}

@@ -1,0 +1,77 @@
+package io.notificationhub.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.net.ServerSocket;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PortsTest {
+    @ParameterizedTest
+    @CsvSource({
+        "gateway, 8080",
+        "intake, 8081",
+        "preference, 8082",
+        "template, 8083",
+        "relay, 8084",
+        "push, 8085",
+        "email, 8086",
+        "sms, 8087",
+        "alimtalk, 8088",
+        "dlq-admin, 8089",
+        "simulator, 8090",
+        "gateway-management, 9080",
+        "relay-management, 9084",
+        "dlq-admin-management, 9089",
+        "simulator-smtp, 8025",
+        "postgres, 15432",
+        "redis, 16379",
+        "kafka, 19092"
+    })
+    void the_defaults_are_those_of_the_documentation(String name, int port) {
+        assertThat(Ports.from(Map.of()).of(name)).isEqualTo(port);
+    }
+
+    @Test
+    void an_offset_moves_all_ports_but_those_that_are_set() {
+        Ports ports = Ports.from(Map.of("HUB_PORT_OFFSET", "100", "HUB_DLQ_ADMIN_PORT", "7000"));
+
+        assertThat(ports.of("gateway")).isEqualTo(8180);
+        assertThat(ports.of("kafka")).isEqualTo(19192);
+        assertThat(ports.of("dlq-admin")).isEqualTo(7000);
+        assertThat(ports.asEnvironment())
+                .containsEntry("HUB_DLQ_ADMIN_PORT", "7000")
+                .containsEntry("HUB_GATEWAY_MANAGEMENT_PORT", "9180")
+                .containsEntry("HUB_SIMULATOR_SMTP_PORT", "8125");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HUB_GATEWAY_PORT, abc, HUB_GATEWAY_PORT",
+        "HUB_GATEWAY_PORT, 0, HUB_GATEWAY_PORT",
+        "HUB_REDIS_PORT, 65536, HUB_REDIS_PORT",
+        "HUB_PORT_OFFSET, 60000, HUB_PORT_OFFSET",
+        "HUB_GATEWAY_PORT, 8081, HUB_INTAKE_PORT"
+    })
+    void a_wrong_port_is_one_line_that_names_the_variable(String variable, String value, String named) {
+        assertThatExceptionOfType(StartFailure.class)
+                .isThrownBy(() -> Ports.from(Map.of(variable, value)))
+                .satisfies(failure ->
+                        assertThat(failure.getMessage()).contains(named).doesNotContain("\n"));
+    }
+
+    @Test
+    void a_taken_port_is_one_line_that_says_what_to_do() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, Loopback.address())) {
+            assertThatExceptionOfType(StartFailure.class)
+                    .isThrownBy(() -> Launcher.checkPort("dlq-admin", taken.getLocalPort()))
+                    .satisfies(failure -> assertThat(failure.getMessage())
+                            .contains("Port " + taken.getLocalPort())
+                            .contains("HUB_DLQ_ADMIN_PORT=")
+                            .doesNotContain("\n"));
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.notificationhub.gateway;
+
+import io.notificationhub.web.CommonError;
+import io.notificationhub.web.ProblemException;
+import java.util.List;
+import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.web.server.ServerWebExchange;
+
+/**
+ * Makes the headers of a service's answer those of the gateway's: those that concern one connection go, those that protect a browser come.
+ * A 5xx that isn't a problem document was written by no service of the hub but by something in its stead; the client is told to try again.
+ */
+final class AnswerHeaders implements HttpHeadersFilter {
+    private static final String NO_SNIFF = "X-Content-Type-Options";
+    private static final String FRAMES = "X-Frame-Options";
+    private static final String REFERRER = "Referrer-Policy";
+
+    private static final List<String> REPLACED = List.of(
+            HttpHeaders.CONNECTION,
+            "Keep-Alive",
+            HttpHeaders.TRANSFER_ENCODING,
+            HttpHeaders.TE,
+            HttpHeaders.TRAILER,
+            HttpHeaders.UPGRADE,
+            HttpHeaders.PROXY_AUTHENTICATE,
+            HttpHeaders.SERVER,
+            NO_SNIFF,
+            FRAMES,
+            REFERRER,
+            InnerHeaders.REQUEST_ID);
+
+    private final UpstreamProperties properties;
+
+    AnswerHeaders(UpstreamProperties properties) {
+        this.properties = properties;
+    }
+
+    /** Sets what every answer has, whoever writes it. */
+    static void protect(HttpHeaders answer, String requestId) {
+        answer.set(InnerHeaders.REQUEST_ID, requestId);
+        answer.set(NO_SNIFF, "nosniff");
+        answer.set(FRAMES, "DENY");
+        answer.set(REFERRER, "no-referrer");
+    }
+
+    /** Changes the headers themselves: the routing filter made them for this answer alone. */
+    @Override
+    public HttpHeaders filter(HttpHeaders headers, ServerWebExchange exchange) {
+        HttpStatusCode status = exchange.getResponse().getStatusCode();
+        if (status != null && status.is5xxServerError() && !isProblem(headers)) {
+            throw ProblemException.of(CommonError.TEMPORARILY_UNAVAILABLE, "The service is not available")
+                    .retryAfter(properties.retryAfter());
+        }
+        headers.getConnection().forEach(headers::remove);
+        REPLACED.forEach(headers::remove);
+        if (!headers.containsHeader(HttpHeaders.CACHE_CONTROL)) {
+            headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
+        }
+        return headers;
+    }
+
+    private static boolean isProblem(HttpHeaders headers) {
+        String type = headers.getFirst(HttpHeaders.CONTENT_TYPE);
+        return type != null && type.startsWith("application/problem+json");
+    }
+
+    @Override
+    public boolean supports(Type type) {
+        return type == Type.RESPONSE;
+    }
+}

@@ -1,0 +1,110 @@
+package io.notificationhub.gateway;
+
+import io.notificationhub.web.CommonError;
+import io.notificationhub.web.ProblemException;
+import io.notificationhub.web.WebProperties;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/**
+ * Lets vendors' callbacks in. The body is read once, proved, and passed on as it came. Every refusal looks the same, so that it teaches
+ * nothing about what was wrong.
+ */
+@Component
+final class Callbacks {
+    private static final String ROOT = Endpoint.CALLBACKS.prefix();
+    private static final Pattern ACK = Pattern.compile(Pattern.quote(ROOT) + "/[^/]+/ack");
+    private static final Pattern TWILIO = Pattern.compile(Pattern.quote(ROOT) + "/callbacks/twilio/[^/]+");
+    private static final String NHN = ROOT + "/callbacks/nhn";
+
+    private final HubSignature hub;
+    private final TwilioSignature twilio;
+    private final NhnSignature nhn;
+    private final AcceptedCallbacks accepted;
+    private final int mostBytes;
+
+    Callbacks(
+            HubSignature hub,
+            TwilioSignature twilio,
+            NhnSignature nhn,
+            AcceptedCallbacks accepted,
+            WebProperties limits) {
+        this.hub = hub;
+        this.twilio = twilio;
+        this.nhn = nhn;
+        this.accepted = accepted;
+        this.mostBytes = Math.toIntExact(limits.maxBody().toBytes());
+    }
+
+    /** Passes the callback on if it is proved and came for the first time. */
+    Mono<Void> admit(HttpHeaders credentials, InnerRequest inner, ServerWebExchange inside, WebFilterChain chain) {
+        String path = inner.getPath().value();
+        SignatureScheme scheme = schemeOf(path);
+        return DataBufferUtils.join(inner.getBody(), mostBytes)
+                .map(Callbacks::bytes)
+                .defaultIfEmpty(new byte[0])
+                .flatMap(body -> {
+                    Callback callback = new Callback(path, inner.getURI().getRawQuery(), credentials, body);
+                    Proof proof = scheme.verify(callback);
+                    if (proof == null) {
+                        return Mono.error(refused());
+                    }
+                    InnerHeaders.vouch(inner.getHeaders(), new Identity.Vendor(proof.vendor()));
+                    DataBuffer buffer = inside.getResponse().bufferFactory().wrap(body);
+                    ServerWebExchange proved = inside.mutate()
+                            .request(inner.withBody(body, buffer))
+                            .build();
+                    return proof.once() == null ? chain.filter(proved) : once(proof.once(), proved, chain);
+                });
+    }
+
+    /** SES has no scheme here yet: its notifications are not let in unproved. */
+    private SignatureScheme schemeOf(String path) {
+        if (ACK.matcher(path).matches()) {
+            return hub;
+        }
+        if (TWILIO.matcher(path).matches()) {
+            return twilio;
+        }
+        if (path.equals(NHN)) {
+            return nhn;
+        }
+        throw ProblemException.of(CommonError.NOT_FOUND, "No such path");
+    }
+
+    private Mono<Void> once(UUID once, ServerWebExchange proved, WebFilterChain chain) {
+        return accepted.claim(once)
+                .flatMap(first -> first
+                        ? Mono.usingWhen(
+                                Mono.just(once),
+                                claim -> chain.filter(proved),
+                                claim -> wasAccepted(proved) ? Mono.empty() : accepted.release(claim),
+                                (claim, error) -> accepted.release(claim),
+                                accepted::release)
+                        : Mono.error(refused()));
+    }
+
+    private static boolean wasAccepted(ServerWebExchange exchange) {
+        HttpStatusCode status = exchange.getResponse().getStatusCode();
+        return status != null && status.is2xxSuccessful();
+    }
+
+    private static byte[] bytes(DataBuffer buffer) {
+        byte[] bytes = new byte[buffer.readableByteCount()];
+        buffer.read(bytes);
+        DataBufferUtils.release(buffer);
+        return bytes;
+    }
+
+    private static ProblemException refused() {
+        return ProblemException.of(GatewayError.INVALID_SIGNATURE, GatewayError.INVALID_SIGNATURE.title());
+    }
+}

@@ -1,0 +1,104 @@
+package io.notificationhub.gateway;
+
+import io.notificationhub.web.CommonError;
+import io.notificationhub.web.ProblemException;
+import io.notificationhub.web.ProblemWriter;
+import org.springframework.context.ApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
+
+/**
+ * Where every request enters. Decides, in this order: is there such a path, may it be used so, who calls. What passes has the headers that the
+ * gateway vouches for and no others; what doesn't is answered here with a problem and never seen by a service.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class Door implements WebFilter {
+    /** The {@link Endpoint} of an exchange that was let in. */
+    static final String ENDPOINT = "hub.endpoint";
+
+    private final Guards guards;
+    private final Callbacks callbacks;
+    private final InnerHeaders innerHeaders;
+    private final ProblemWriter problems;
+    private final RequestMeter meter;
+    private final ApplicationContext door;
+
+    Door(
+            Guards guards,
+            Callbacks callbacks,
+            InnerHeaders innerHeaders,
+            ProblemWriter problems,
+            RequestMeter meter,
+            ApplicationContext door) {
+        this.guards = guards;
+        this.callbacks = callbacks;
+        this.innerHeaders = innerHeaders;
+        this.problems = problems;
+        this.meter = meter;
+        this.door = door;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange outside, WebFilterChain chain) {
+        if (!door.equals(outside.getApplicationContext())) {
+            return chain.filter(outside); // The management port has a context and paths of its own.
+        }
+        long began = meter.now();
+        ServerHttpRequest outer = outside.getRequest();
+        InnerRequest inner = new InnerRequest(outer, innerHeaders.of(outer));
+        ServerWebExchange inside = outside.mutate().request(inner).build();
+        AnswerHeaders.protect(inside.getResponse().getHeaders(), requestId(inner));
+        return admit(outer.getHeaders(), inner, inside, chain)
+                .onErrorResume(error -> problems.write(inside, error))
+                .doFinally(end -> meter.record(inside, began, end == SignalType.CANCEL));
+    }
+
+    private static String requestId(InnerRequest inner) {
+        return String.valueOf(inner.getHeaders().getFirst(InnerHeaders.REQUEST_ID));
+    }
+
+    private Mono<Void> admit(
+            HttpHeaders credentials, InnerRequest inner, ServerWebExchange inside, WebFilterChain chain) {
+        try {
+            Endpoint endpoint = endpoint(inner.getPath().value());
+            inside.getAttributes().put(ENDPOINT, endpoint);
+            Access access = access(endpoint, inner, inside);
+            if (access == Access.VENDOR) {
+                return callbacks.admit(credentials, inner, inside, chain);
+            }
+            InnerHeaders.vouch(inner.getHeaders(), guards.identify(access, credentials));
+            return chain.filter(inside);
+        } catch (ProblemException refusal) {
+            return Mono.error(refusal);
+        }
+    }
+
+    private static Endpoint endpoint(String path) {
+        if (PathTricks.in(path)) {
+            throw ProblemException.of(CommonError.INVALID_REQUEST, "The path is not in its plain form");
+        }
+        Endpoint endpoint = Endpoint.of(path);
+        if (endpoint == null) {
+            throw ProblemException.of(CommonError.NOT_FOUND, "No such path");
+        }
+        return endpoint;
+    }
+
+    private static Access access(Endpoint endpoint, ServerHttpRequest request, ServerWebExchange inside) {
+        Access access = endpoint.access(request.getMethod());
+        if (access == null) {
+            inside.getResponse().getHeaders().setAllow(endpoint.methods());
+            throw ProblemException.of(CommonError.METHOD_NOT_ALLOWED, request.getMethod() + " is not allowed here");
+        }
+        return access;
+    }
+}

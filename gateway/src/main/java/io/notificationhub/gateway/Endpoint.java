@@ -1,0 +1,98 @@
+package io.notificationhub.gateway;
+
+import static org.springframework.http.HttpMethod.DELETE;
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.HEAD;
+import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.http.HttpMethod.PUT;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+
+/**
+ * Everything that can be reached: a path with all that lies below it, the service that owns it, and who may use which method on it. The
+ * services know the exact paths; a method that no path below the prefix has is refused here.
+ */
+enum Endpoint {
+    NOTIFICATIONS("/api/v1/notifications", Upstream.INTAKE, only(Access.PRODUCER, GET, POST, DELETE)),
+    USERS("/api/v1/users", Upstream.PREFERENCE, only(Access.PRODUCER, GET, PUT, DELETE)),
+    DEVICES("/api/v1/devices", Upstream.PREFERENCE, only(Access.PRODUCER, GET, POST, DELETE)),
+    TEMPLATES(
+            "/api/v1/templates",
+            Upstream.TEMPLATE,
+            Map.of(GET, Access.PRODUCER_OR_OPERATOR, POST, Access.OPERATOR, PUT, Access.OPERATOR)),
+    CALLBACKS("/api/v1/deliveries", Upstream.INTAKE, only(Access.VENDOR, POST)),
+    // DELETE is passed on: dlq-admin itself says that a dead letter is never deleted.
+    DEAD_LETTERS("/api/v1/admin/dlq", Upstream.DLQ_ADMIN, only(Access.OPERATOR, GET, POST, DELETE)),
+    AUDIT("/api/v1/admin/audit", Upstream.DLQ_ADMIN, only(Access.OPERATOR, GET)),
+    SUPPORT("/api/v1/admin/notifications", Upstream.INTAKE, only(Access.OPERATOR, GET)),
+    DASHBOARD("/api/v1/dashboard", Upstream.DLQ_ADMIN, only(Access.OPERATOR, GET)),
+    /** Only the page; the data it shows comes from the operators' paths. */
+    CONSOLE("/console", Upstream.DLQ_ADMIN, only(Access.ANYONE, GET));
+
+    private static final Endpoint[] ALL = values();
+
+    private final String prefix;
+    private final Upstream upstream;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a copy that nobody can change
+    private final Map<HttpMethod, Access> methods;
+
+    Endpoint(String prefix, Upstream upstream, Map<HttpMethod, Access> methods) {
+        this.prefix = prefix;
+        this.upstream = upstream;
+        this.methods = withHead(methods);
+    }
+
+    private static Map<HttpMethod, Access> only(Access access, HttpMethod... methods) {
+        Map<HttpMethod, Access> same = new HashMap<>();
+        for (HttpMethod method : methods) {
+            same.put(method, access);
+        }
+        return same;
+    }
+
+    private static Map<HttpMethod, Access> withHead(Map<HttpMethod, Access> methods) {
+        Map<HttpMethod, Access> all = new HashMap<>(methods);
+        Access read = methods.get(GET);
+        if (read != null) {
+            all.put(HEAD, read);
+        }
+        return Map.copyOf(all);
+    }
+
+    /** The endpoint that a raw path belongs to, null if to none. */
+    static @Nullable Endpoint of(String path) {
+        for (Endpoint endpoint : ALL) {
+            if (endpoint.owns(path)) {
+                return endpoint;
+            }
+        }
+        return null;
+    }
+
+    private boolean owns(String path) {
+        return path.startsWith(prefix) && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/');
+    }
+
+    String prefix() {
+        return prefix;
+    }
+
+    Upstream upstream() {
+        return upstream;
+    }
+
+    /** Who may use this method, null if nobody may. */
+    @Nullable
+    Access access(HttpMethod method) {
+        return methods.get(method);
+    }
+
+    Set<HttpMethod> methods() {
+        return methods.keySet();
+    }
+}

@@ -1,0 +1,110 @@
+package io.notificationhub.gateway;
+
+import io.notificationhub.web.HubHeaders;
+import io.notificationhub.web.TraceId;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import org.springframework.stereotype.Component;
+import reactor.netty.http.server.HttpServerRequest;
+
+/**
+ * Makes the headers that a service gets. Only headers that the API knows are passed on, so that nothing a client sends can pretend to come
+ * from the gateway, and no credential goes further than here.
+ */
+@Component
+final class InnerHeaders {
+    static final String REQUEST_ID = "X-Request-Id";
+    static final String TRACEPARENT = "traceparent";
+    static final String TRACESTATE = "tracestate";
+    /** Which vendor's callback this is, as its signature proved. */
+    static final String VENDOR = "X-Hub-Vendor";
+
+    private static final TreeSet<String> PASSED_ON = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+
+    static {
+        PASSED_ON.addAll(List.of(
+                HttpHeaders.ACCEPT,
+                HttpHeaders.ACCEPT_ENCODING,
+                HttpHeaders.ACCEPT_LANGUAGE,
+                HttpHeaders.CONTENT_ENCODING,
+                HttpHeaders.CONTENT_LENGTH,
+                HttpHeaders.CONTENT_TYPE,
+                HttpHeaders.IF_MATCH,
+                HttpHeaders.IF_MODIFIED_SINCE,
+                HttpHeaders.IF_NONE_MATCH,
+                HttpHeaders.USER_AGENT,
+                "Idempotency-Key",
+                "Last-Event-ID",
+                HubSignature.VENDOR,
+                HubSignature.TIMESTAMP,
+                HubSignature.SIGNATURE,
+                TRACESTATE));
+    }
+
+    private final TraceParents traces;
+    private final ClientAddress clients;
+
+    InnerHeaders(TraceParents traces, ClientAddress clients) {
+        this.traces = traces;
+        this.clients = clients;
+    }
+
+    /** Everything but who calls. */
+    HttpHeaders of(ServerHttpRequest request) {
+        HttpHeaders outer = request.getHeaders();
+        HttpHeaders inner = new HttpHeaders();
+        HttpServerRequest connection = ServerHttpRequestDecorator.getNativeRequest(request);
+        for (Map.Entry<String, String> header : connection.requestHeaders()) {
+            if (PASSED_ON.contains(header.getKey())) {
+                inner.add(header.getKey(), header.getValue());
+            }
+        }
+        String traceparent = traces.of(outer);
+        if (TraceId.traceparent(outer) == null) {
+            inner.remove(TRACESTATE);
+        }
+        inner.set(TRACEPARENT, traceparent);
+        inner.set(REQUEST_ID, requestId(outer.getFirst(REQUEST_ID), traceparent));
+        inner.set(HubHeaders.CLIENT_IP, clients.of(request));
+        return inner;
+    }
+
+    /** Adds who calls. */
+    static void vouch(HttpHeaders inner, Identity identity) {
+        switch (identity) {
+            case Identity.Producer producer -> {
+                inner.set(HubHeaders.PRODUCER, producer.id());
+                if (!producer.scopes().isEmpty()) {
+                    inner.set(HubHeaders.SCOPES, producer.scopes());
+                }
+            }
+            case Identity.Operator operator -> inner.set(HubHeaders.OPERATOR, operator.name());
+            case Identity.Vendor vendor -> inner.set(VENDOR, vendor.name());
+            case Identity.Stranger() -> {}
+        }
+    }
+
+    /** The client's own if it is harmless, else the trace id. */
+    private static String requestId(@Nullable String wanted, String traceparent) {
+        return wanted != null && isHarmless(wanted) ? wanted : traceparent.substring(3, 35);
+    }
+
+    private static boolean isHarmless(String id) {
+        if (id.isEmpty() || id.length() > 128) {
+            return false;
+        }
+        for (int i = 0; i < id.length(); i++) {
+            char c = id.charAt(i);
+            boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            if (!plain && c != '-' && c != '_' && c != '.') {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,127 @@
+package io.notificationhub.gateway;
+
+import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_ALREADY_ROUTED_ATTR;
+import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ConnectTimeoutException;
+import io.notificationhub.web.CommonError;
+import io.notificationhub.web.ProblemException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.cloud.gateway.filter.GatewayFilterChain;
+import org.springframework.cloud.gateway.filter.GlobalFilter;
+import org.springframework.cloud.gateway.filter.NettyWriteResponseFilter;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
+import reactor.netty.http.client.PrematureCloseException;
+import reactor.util.retry.Retry;
+
+/**
+ * One call of a service: the same path and query on the service's address. A read that reached no service is tried again, anything else is
+ * not: the client knows whether its request may be repeated. A service that doesn't answer is 503 with {@code Retry-After}.
+ */
+final class UpstreamCall implements GlobalFilter, Ordered {
+    private static final Logger log = LoggerFactory.getLogger(UpstreamCall.class);
+    private static final long NANOS_BETWEEN_WARNINGS = TimeUnit.SECONDS.toNanos(10);
+
+    private final UpstreamProperties properties;
+    private final Map<Upstream, String> addresses = new EnumMap<>(Upstream.class);
+    private final Map<Upstream, AtomicLong> warned = new EnumMap<>(Upstream.class);
+    private final Retry unlessReached;
+    private final MeterRegistry metrics;
+
+    UpstreamCall(UpstreamProperties properties, MeterRegistry metrics) {
+        this.properties = properties;
+        this.metrics = metrics;
+        for (Upstream upstream : Upstream.values()) {
+            String address = properties.of(upstream).toString();
+            addresses.put(upstream, address.endsWith("/") ? address.substring(0, address.length() - 1) : address);
+            warned.put(upstream, new AtomicLong(now() - NANOS_BETWEEN_WARNINGS));
+        }
+        this.unlessReached = Retry.backoff(properties.connectRetries(), Duration.ofMillis(50))
+                .maxBackoff(Duration.ofMillis(200))
+                .filter(UpstreamCall::reachedNobody)
+                .onRetryExhaustedThrow((retry, signal) -> signal.failure());
+    }
+
+    /** Around the filters that call the service and write its answer. */
+    @Override
+    public int getOrder() {
+        return NettyWriteResponseFilter.WRITE_RESPONSE_FILTER_ORDER - 1;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+        Upstream upstream =
+                exchange.<Endpoint>getRequiredAttribute(Door.ENDPOINT).upstream();
+        exchange.getAttributes().put(GATEWAY_REQUEST_URL_ATTR, target(upstream, exchange));
+        HttpMethod method = exchange.getRequest().getMethod();
+        Mono<Void> call = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)
+                ? repeatable(exchange, chain).retryWhen(unlessReached)
+                : chain.filter(exchange);
+        return call.onErrorMap(error -> isOutage(error), error -> unavailable(upstream, error));
+    }
+
+    private URI target(Upstream upstream, ServerWebExchange exchange) {
+        URI asked = exchange.getRequest().getURI();
+        String target = addresses.get(upstream) + asked.getRawPath();
+        String query = asked.getRawQuery();
+        return URI.create(query == null ? target : target + "?" + query);
+    }
+
+    private static Mono<Void> repeatable(ServerWebExchange exchange, GatewayFilterChain chain) {
+        return Mono.defer(() -> {
+            exchange.getAttributes().remove(GATEWAY_ALREADY_ROUTED_ATTR);
+            return chain.filter(exchange);
+        });
+    }
+
+    /** A connection that was refused, or, having been kept alive, was closed the moment it was used. */
+    private static boolean reachedNobody(Throwable error) {
+        return (error instanceof ConnectException && !(error instanceof ConnectTimeoutException))
+                || error instanceof PrematureCloseException;
+    }
+
+    private static boolean isOutage(Throwable error) {
+        return error instanceof IOException
+                || error instanceof ChannelException
+                || error instanceof TimeoutException
+                || error instanceof AbortedException;
+    }
+
+    private ProblemException unavailable(Upstream upstream, Throwable error) {
+        metrics.counter(
+                        "hub.gateway.upstream.failures",
+                        "upstream",
+                        upstream.label(),
+                        "reason",
+                        error.getClass().getSimpleName())
+                .increment();
+        AtomicLong last = warned.get(upstream);
+        long before = last == null ? 0 : last.get();
+        long now = now();
+        if (last != null && now - before >= NANOS_BETWEEN_WARNINGS && last.compareAndSet(before, now)) {
+            log.warn("{} does not answer: {}", upstream.label(), error.toString());
+        }
+        return ProblemException.of(CommonError.TEMPORARILY_UNAVAILABLE, "The service is not available")
+                .retryAfter(properties.retryAfter());
+    }
+
+    private long now() {
+        return metrics.config().clock().monotonicTime();
+    }
+}

@@ -1,0 +1,140 @@
+package io.notificationhub.intake.accept;
+
+import io.notificationhub.contracts.Ids;
+import io.notificationhub.intake.accept.KeyClaims.KeyClaim;
+import io.notificationhub.intake.batch.Batcher;
+import io.notificationhub.intake.decide.NotificationRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import reactor.core.publisher.Mono;
+
+/**
+ * The use case behind every request, whatever door it came by. When it answers, the notification is durable; when it fails with a {@link Refusal},
+ * nothing was stored and the key is free. It runs to its end even if the caller goes away, so that a key is never left between the two.
+ */
+public final class AcceptNotification {
+    private static final Logger log = LoggerFactory.getLogger(AcceptNotification.class);
+    private static final Duration UNAVAILABLE = Duration.ofSeconds(1);
+
+    private final KeyClaims keys;
+    private final Deciding deciding;
+    private final Planner planner;
+    private final DurableWrites writes;
+    private final AcceptProperties properties;
+    private final Ids ids;
+    private final Clock clock;
+
+    AcceptNotification(
+            KeyClaims keys,
+            Deciding deciding,
+            Planner planner,
+            DurableWrites writes,
+            AcceptProperties properties,
+            Ids ids,
+            Clock clock) {
+        this.keys = keys;
+        this.deciding = deciding;
+        this.planner = planner;
+        this.writes = writes;
+        this.properties = properties;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    public Mono<Acceptance> accept(NotificationRequest request, IdempotencyKey key, @Nullable String traceparent) {
+        return Mono.defer(() -> {
+            UUID id = ids.next();
+            Mono<Acceptance> toItsEnd = keys.claim(key, id)
+                    .flatMap(claim -> switch (claim) {
+                        case KeyClaim.Granted granted -> underClaim(id, request, key, traceparent);
+                        case KeyClaim.InFlight busy ->
+                            Mono.<Acceptance>error(new Refusal.InFlight(busy.remaining()).exception());
+                        case KeyClaim.Used used ->
+                            Mono.<Acceptance>error(taken(key, used.notificationId(), used.fingerprint()));
+                    })
+                    .cache();
+            toItsEnd.subscribe(acceptance -> {}, error -> log.debug("{} was not accepted: {}", id, error.toString()));
+            return toItsEnd;
+        });
+    }
+
+    private Mono<Acceptance> underClaim(
+            UUID id, NotificationRequest request, IdempotencyKey key, @Nullable String traceparent) {
+        Instant now = clock.instant();
+        return deciding.decide(id, request, traceparent, now, now)
+                .flatMap(decided -> write(decided, key, planner.plan(decided)))
+                .onErrorMap(AcceptNotification::asRefusal)
+                .onErrorResume(error -> isAboutTheKey(error)
+                        ? Mono.error(error)
+                        : keys.release(key, id).then(Mono.error(error)));
+    }
+
+    private Mono<Acceptance> write(Planner.Decided decided, IdempotencyKey key, Planner.Plan plan) {
+        return writes.write(notification(decided, key, plan))
+                .flatMap(holder -> keys.confirm(
+                                new IdempotencyKey(key.producerId(), key.key(), holder.fingerprint()),
+                                holder.notificationId())
+                        .then(Mono.defer(() -> holder.notificationId().equals(decided.id())
+                                ? Mono.just(acceptance(decided.id(), plan))
+                                : Mono.error(taken(key, holder.notificationId(), holder.fingerprint())))));
+    }
+
+    private NewNotification notification(Planner.Decided decided, IdempotencyKey key, Planner.Plan plan) {
+        Pieces pieces = Pieces.of(plan);
+        return new NewNotification(
+                decided.id(),
+                key,
+                decided.now().plus(properties.keyLifetime()),
+                decided.request(),
+                pieces.status(),
+                decided.composition().title(),
+                decided.composition().template(),
+                pieces.channels(),
+                plan.decisions(),
+                pieces.reason(),
+                pieces.dueAt(),
+                plan.expiresAt(),
+                decided.traceparent(),
+                decided.createdAt(),
+                pieces.attempts(),
+                pieces.events());
+    }
+
+    private static Acceptance acceptance(UUID id, Planner.Plan plan) {
+        return switch (plan) {
+            case Planner.Plan.FanOut fanOut -> new Acceptance.FannedOut(id, fanOut.channels(), fanOut.decisions());
+            case Planner.Plan.Wait wait -> new Acceptance.Scheduled(id, wait.until(), wait.planned(), wait.decisions());
+            case Planner.Plan.Suppress suppress ->
+                new Acceptance.Suppressed(id, suppress.reason(), suppress.decisions());
+        };
+    }
+
+    private static Throwable taken(IdempotencyKey key, UUID holder, String holdersFingerprint) {
+        return (holdersFingerprint.equals(key.fingerprint())
+                        ? new Refusal.Duplicate(holder)
+                        : new Refusal.KeyConflict(holder))
+                .exception();
+    }
+
+    private static boolean isAboutTheKey(Throwable error) {
+        return error instanceof Refusal.RefusedException refused
+                && (refused.refusal() instanceof Refusal.Duplicate || refused.refusal() instanceof Refusal.KeyConflict);
+    }
+
+    private static Throwable asRefusal(Throwable error) {
+        if (error instanceof Batcher.Overloaded) {
+            return new Refusal.Unavailable("Too many requests at once", UNAVAILABLE).exception();
+        }
+        if (error instanceof DataAccessException) {
+            log.warn("A notification can't be stored: {}", error.toString());
+            return new Refusal.Unavailable("The notification can't be stored right now", UNAVAILABLE).exception();
+        }
+        return error;
+    }
+}

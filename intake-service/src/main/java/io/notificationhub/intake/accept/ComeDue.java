@@ -1,0 +1,61 @@
+package io.notificationhub.intake.accept;
+
+import io.notificationhub.contracts.NotificationDue;
+import io.notificationhub.contracts.Topics;
+import io.notificationhub.messaging.Inbox;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.annotation.KafkaListener;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Decides a waiting notification again when its time has come: consent, quiet hours, addresses and expiry as they are now. A second event for the same
+ * notification finds nothing that waits.
+ */
+class ComeDue {
+    private static final Logger log = LoggerFactory.getLogger(ComeDue.class);
+    private static final int AT_ONCE = 16;
+
+    private final Inbox inbox;
+    private final DueNotifications notifications;
+    private final Deciding deciding;
+    private final Planner planner;
+    private final Clock clock;
+
+    ComeDue(Inbox inbox, DueNotifications notifications, Deciding deciding, Planner planner, Clock clock) {
+        this.inbox = inbox;
+        this.notifications = notifications;
+        this.deciding = deciding;
+        this.planner = planner;
+        this.clock = clock;
+    }
+
+    @KafkaListener(id = "due", groupId = "intake-service", topics = Topics.DUE)
+    Mono<Void> on(List<ConsumerRecord<String, String>> records) {
+        return inbox.handle(
+                records,
+                NotificationDue.class,
+                due -> Flux.fromIterable(due)
+                        .flatMap(each -> decideAgain(each.event().notificationId()), AT_ONCE)
+                        .then());
+    }
+
+    private Mono<Void> decideAgain(UUID id) {
+        return notifications.find(id).flatMap(waiting -> {
+            Instant now = clock.instant();
+            if (!now.isBefore(waiting.expiresAt())) {
+                return notifications.expire(id).then();
+            }
+            return deciding.decide(id, waiting.request(), waiting.traceparent(), waiting.createdAt(), now)
+                    .flatMap(decided -> notifications.moveOn(decided, planner.plan(decided)))
+                    .doOnNext(moved -> log.debug("{} came due, moved: {}", id, moved))
+                    .then();
+        });
+    }
+}

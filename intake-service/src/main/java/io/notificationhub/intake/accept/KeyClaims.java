@@ -1,0 +1,107 @@
+package io.notificationhub.intake.accept;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
+import org.springframework.data.redis.core.script.RedisScript;
+import reactor.core.publisher.Mono;
+
+/**
+ * The fast path of idempotency, in Redis: a key is a short lease with its owner's token until the commit confirms it. Redis only saves work; the row
+ * in PostgreSQL decides. Without Redis every claim is granted.
+ */
+final class KeyClaims {
+    private static final Logger log = LoggerFactory.getLogger(KeyClaims.class);
+
+    @SuppressWarnings("rawtypes")
+    private static final RedisScript<List> CLAIM =
+            RedisScript.of(new ClassPathResource("hub/key-claim.lua"), List.class);
+
+    private static final RedisScript<Long> CONFIRM =
+            RedisScript.of(new ClassPathResource("hub/key-confirm.lua"), Long.class);
+    private static final RedisScript<Long> RELEASE =
+            RedisScript.of(new ClassPathResource("hub/key-release.lua"), Long.class);
+
+    private final ReactiveStringRedisTemplate redis;
+    private final AcceptProperties properties;
+    private final MeterRegistry metrics;
+
+    KeyClaims(ReactiveStringRedisTemplate redis, AcceptProperties properties, MeterRegistry metrics) {
+        this.redis = redis;
+        this.properties = properties;
+        this.metrics = metrics;
+    }
+
+    /** The answer to a claim. */
+    sealed interface KeyClaim {
+        record Granted() implements KeyClaim {}
+
+        /** Another request with this key is being worked on. */
+        record InFlight(Duration remaining) implements KeyClaim {}
+
+        /** The key made this notification. */
+        record Used(UUID notificationId, String fingerprint) implements KeyClaim {}
+    }
+
+    /** @param owner this request's token: the id that its notification will have */
+    Mono<KeyClaim> claim(IdempotencyKey key, UUID owner) {
+        return redis.execute(
+                        CLAIM,
+                        List.of(name(key)),
+                        List.of(
+                                owner.toString(),
+                                Long.toString(properties.claimLease().toMillis())))
+                .next()
+                .map(KeyClaims::read)
+                .onErrorResume(DataAccessException.class, error -> {
+                    withoutRedis("claim", error);
+                    return Mono.just(new KeyClaim.Granted());
+                });
+    }
+
+    /** Makes the claim good for the key's lifetime. */
+    Mono<Void> confirm(IdempotencyKey key, UUID notificationId) {
+        return redis.execute(
+                        CONFIRM,
+                        List.of(name(key)),
+                        List.of(
+                                notificationId.toString(),
+                                key.fingerprint(),
+                                Long.toString(properties.keyLifetime().toMillis())))
+                .then()
+                .onErrorResume(DataAccessException.class, error -> withoutRedis("confirm", error));
+    }
+
+    /** Gives the key back, if the owner still holds it. */
+    Mono<Void> release(IdempotencyKey key, UUID owner) {
+        return redis.execute(RELEASE, List.of(name(key)), List.of(owner.toString()))
+                .then()
+                .onErrorResume(DataAccessException.class, error -> withoutRedis("release", error));
+    }
+
+    private Mono<Void> withoutRedis(String operation, Throwable error) {
+        metrics.counter("hub.idempotency.without.redis", "operation", operation).increment();
+        log.debug("Redis does not answer, PostgreSQL alone decides: {}", error.toString());
+        return Mono.empty();
+    }
+
+    private static KeyClaim read(List<?> answer) {
+        String state = (String) answer.getFirst();
+        return switch (state) {
+            case "GRANTED" -> new KeyClaim.Granted();
+            case "IN_FLIGHT" -> new KeyClaim.InFlight(Duration.ofMillis(Long.parseLong((String) answer.get(1))));
+            case "USED" -> new KeyClaim.Used(UUID.fromString((String) answer.get(1)), (String) answer.get(2));
+            default -> throw new IllegalStateException("key-claim.lua answered " + state);
+        };
+    }
+
+    private static String name(IdempotencyKey key) {
+        return "hub:key:" + key.producerId() + ":" + key.key();
+    }
+}

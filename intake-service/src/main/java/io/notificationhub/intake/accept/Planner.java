@@ -1,0 +1,166 @@
+package io.notificationhub.intake.accept;
+
+import io.notificationhub.contracts.Channel;
+import io.notificationhub.contracts.DeliveryRequested;
+import io.notificationhub.contracts.HubEvent;
+import io.notificationhub.contracts.Ids;
+import io.notificationhub.contracts.NotificationDue;
+import io.notificationhub.intake.decide.ChannelDecision;
+import io.notificationhub.intake.decide.Decision;
+import io.notificationhub.intake.decide.NotificationRequest;
+import io.notificationhub.intake.decide.Reason;
+import io.notificationhub.intake.decide.Recipient;
+import io.notificationhub.intake.template.Composer;
+import io.notificationhub.intake.template.Composition;
+import io.notificationhub.outbox.Outbox;
+import io.notificationhub.outbox.OutboxRow;
+import io.notificationhub.templating.SmsText;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a decision into what is to be written. */
+final class Planner {
+    private final AcceptProperties properties;
+    private final Ids ids;
+    private final Outbox outbox;
+    private final RandomGenerator random;
+
+    Planner(AcceptProperties properties, Ids ids, Outbox outbox, RandomGenerator random) {
+        this.properties = properties;
+        this.ids = ids;
+        this.outbox = outbox;
+        this.random = random;
+    }
+
+    /** A decision with all it was made from. */
+    record Decided(
+            UUID id,
+            NotificationRequest request,
+            Recipient recipient,
+            Composition composition,
+            Decision decision,
+            @Nullable String traceparent,
+            Instant createdAt,
+            Instant now) {}
+
+    /** What becomes of a notification; the outcome of a decision in the terms of the store. */
+    sealed interface Plan {
+        Instant expiresAt();
+
+        List<ChannelDecision> decisions();
+
+        record FanOut(
+                List<NewNotification.NewAttempt> attempts,
+                List<OutboxRow> events,
+                List<Channel> channels,
+                List<ChannelDecision> decisions,
+                Instant expiresAt)
+                implements Plan {}
+
+        record Wait(
+                Instant until, List<Channel> planned, OutboxRow due, List<ChannelDecision> decisions, Instant expiresAt)
+                implements Plan {}
+
+        record Suppress(Reason reason, List<ChannelDecision> decisions, Instant expiresAt) implements Plan {}
+    }
+
+    Plan plan(Decided decided) {
+        return switch (decided.decision()) {
+            case Decision.Dispatch dispatch -> dispatch(decided, dispatch);
+            case Decision.Defer defer -> defer(decided, defer);
+            case Decision.Suppress suppress ->
+                new Plan.Suppress(suppress.reason(), suppress.channels(), expiry(decided, decided.now()));
+        };
+    }
+
+    private Plan dispatch(Decided decided, Decision.Dispatch dispatch) {
+        Instant sendAt = decided.request().sendAt();
+        List<Channel> channels = dispatch.targets().stream()
+                .map(Recipient.Target::channel)
+                .distinct()
+                .toList();
+        requireSendable(decided.composition(), channels);
+        if (sendAt != null && sendAt.isAfter(decided.now())) {
+            List<ChannelDecision> planned = dispatch.channels().stream()
+                    .map(each -> each.decision() == ChannelDecision.Verdict.DISPATCHED
+                            ? ChannelDecision.deferred(each.channel(), null)
+                            : each)
+                    .toList();
+            return await(decided, sendAt, channels, planned);
+        }
+        Instant expiresAt = expiry(decided, decided.now());
+        List<NewNotification.NewAttempt> attempts = dispatch.targets().stream()
+                .map(target -> attempt(decided, target, expiresAt))
+                .toList();
+        List<OutboxRow> events = attempts.stream()
+                .map(attempt -> outbox.row(attempt.message(), decided.traceparent(), decided.now())
+                        .withId(attempt.outboxId()))
+                .toList();
+        return new Plan.FanOut(attempts, events, channels, dispatch.channels(), expiresAt);
+    }
+
+    private static void requireSendable(Composition composition, List<Channel> channels) {
+        if (channels.contains(Channel.SMS)) {
+            SmsText sms = SmsText.of(composition.words(Channel.SMS).content().body());
+            if (sms.size() == SmsText.Size.TOO_LONG) {
+                throw new Refusal.ContentTooLong("As a text message the body has " + sms.bytes()
+                                + " EUC-KR bytes; the longest message has " + SmsText.MAX_LMS_BYTES)
+                        .exception();
+            }
+        }
+    }
+
+    private NewNotification.NewAttempt attempt(Decided decided, Recipient.Target target, Instant expiresAt) {
+        Composition.Words words = decided.composition().words(target.channel());
+        NotificationRequest request = decided.request();
+        DeliveryRequested message = new DeliveryRequested(
+                ids.next(),
+                decided.id(),
+                request.recipientId(),
+                request.producerId(),
+                request.kind(),
+                target.channel(),
+                1,
+                target.address(),
+                target.deviceId(),
+                words.content(),
+                Composer.label(request, decided.recipient().locale()),
+                words.template(),
+                decided.createdAt(),
+                expiresAt);
+        return new NewNotification.NewAttempt(message, ids.next());
+    }
+
+    /** The end of the quiet hours is spread, so that eight o'clock is no stampede. */
+    private Plan defer(Decided decided, Decision.Defer defer) {
+        Duration spread = properties.deferralSpread();
+        Instant until = defer.until().plusMillis(spread.isZero() ? 0 : random.nextLong(spread.toMillis()));
+        Reason why = defer.channels().stream()
+                .filter(each -> each.decision() == ChannelDecision.Verdict.DEFERRED)
+                .map(ChannelDecision::reason)
+                .findFirst()
+                .orElse(Reason.QUIET_HOURS);
+        Instant expiresAt = decided.request().expiresAt();
+        if (expiresAt != null && !defer.until().isBefore(expiresAt)) {
+            return new Plan.Suppress(why, defer.channels(), expiresAt);
+        }
+        // A spread past the expiry would turn "later" into "never".
+        Instant due = expiresAt != null && !until.isBefore(expiresAt) ? defer.until() : until;
+        return await(decided, due, defer.planned(), defer.channels());
+    }
+
+    private Plan await(Decided decided, Instant until, List<Channel> planned, List<ChannelDecision> decisions) {
+        HubEvent due = new NotificationDue(decided.id());
+        return new Plan.Wait(
+                until, planned, outbox.row(due, decided.traceparent(), until), decisions, expiry(decided, until));
+    }
+
+    private Instant expiry(Decided decided, Instant from) {
+        Instant asked = decided.request().expiresAt();
+        return asked == null ? from.plus(properties.lifetimeOf(decided.request().kind())) : asked;
+    }
+}

@@ -1,0 +1,89 @@
+package io.notificationhub.intake.attempt;
+
+import io.notificationhub.contracts.DeliveryRequested;
+import io.notificationhub.outbox.Outbox;
+import io.notificationhub.outbox.OutboxRow;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+/** Carries changes of attempts out: state, history, next rounds, dead letters and the notifications' completion, in one transaction. */
+final class AttemptChanges {
+    /** A replayed message whose time is over gets this long. */
+    private static final Duration SECOND_LIFE = Duration.ofHours(24);
+
+    private final AttemptTable table;
+    private final Outbox outbox;
+    private final Consequences consequences;
+    private final TransactionalOperator transaction;
+    private final Clock clock;
+
+    AttemptChanges(
+            AttemptTable table,
+            Outbox outbox,
+            Consequences consequences,
+            TransactionalOperator transaction,
+            Clock clock) {
+        this.table = table;
+        this.outbox = outbox;
+        this.consequences = consequences;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** Locks the attempts, lets {@code decide} say what changes, and writes it. An id that is not known is left out. */
+    Mono<Void> apply(Collection<UUID> ids, Function<Map<UUID, StoredAttempt>, List<Change>> decide) {
+        Mono<Void> work = table.lock(ids).flatMap(locked -> {
+            List<Change> changes =
+                    decide.apply(locked).stream().filter(Change::isNews).toList();
+            return changes.isEmpty() ? Mono.empty() : write(changes);
+        });
+        return transaction.transactional(work);
+    }
+
+    private Mono<Void> write(List<Change> changes) {
+        Instant now = clock.instant();
+        List<UUID> needMessage = changes.stream()
+                .filter(change -> change.beginsRound() || change.isNewlyExhausted())
+                .map(Change::id)
+                .toList();
+        return table.messages(needMessage)
+                .flatMap(messages -> table.update(changes, now)
+                        .then(table.withdraw(changes))
+                        .then(table.countOpen(changes))
+                        .then(outbox.append(events(changes, messages, now))));
+    }
+
+    private List<OutboxRow> events(List<Change> changes, Map<UUID, DeliveryRequested> messages, Instant now) {
+        List<OutboxRow> rows = new ArrayList<>();
+        for (Change change : changes) {
+            DeliveryRequested message = messages.get(change.id());
+            if (message == null) {
+                continue;
+            }
+            if (change.beginsRound()) {
+                rows.add(nextRound(change, message, now));
+            } else {
+                rows.add(outbox.row(consequences.deadLetter(change, message, now), null));
+                rows.add(outbox.row(consequences.alert(change, message, now), null));
+            }
+        }
+        return rows;
+    }
+
+    private OutboxRow nextRound(Change change, DeliveryRequested message, Instant now) {
+        boolean replayed = change.before().state() instanceof Attempt.Exhausted;
+        Instant until = replayed && !now.isBefore(message.expiresAt()) ? now.plus(SECOND_LIFE) : message.expiresAt();
+        Instant at = change.nextRoundAt() == null ? now : change.nextRoundAt();
+        OutboxRow row = outbox.row(message.inRound(change.after().round(), until), null, at);
+        return change.outboxId() == null ? row : row.withId(change.outboxId());
+    }
+}

@@ -1,0 +1,62 @@
+package io.notificationhub.intake.attempt;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.notificationhub.contracts.Channel;
+import io.notificationhub.contracts.Ids;
+import io.notificationhub.contracts.Lane;
+import io.notificationhub.contracts.Topics;
+import io.notificationhub.messaging.HubTopics;
+import io.notificationhub.messaging.Inbox;
+import io.notificationhub.outbox.Outbox;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+
+@Configuration(proxyBeanMethods = false)
+class AttemptConfiguration {
+
+    @Bean
+    AttemptChanges attemptChanges(
+            DatabaseClient database,
+            Outbox outbox,
+            RoundPolicy policy,
+            TransactionalOperator transaction,
+            Clock clock) {
+        return new AttemptChanges(new AttemptTable(database), outbox, new Consequences(policy), transaction, clock);
+    }
+
+    @Bean
+    ResultListener resultListener(
+            Inbox inbox,
+            AttemptChanges attempts,
+            RoundPolicy policy,
+            RandomGenerator random,
+            Ids ids,
+            Clock clock,
+            MeterRegistry metrics) {
+        return new ResultListener(inbox, attempts, new AfterResult(policy, random), ids, clock, metrics);
+    }
+
+    @Bean
+    ReplayListener replayListener(Inbox inbox, AttemptChanges attempts, Ids ids) {
+        return new ReplayListener(inbox, attempts, ids);
+    }
+
+    @Bean
+    KafkaAdmin.NewTopics attemptTopics(HubTopics topics) {
+        Stream<String> channels = Arrays.stream(Channel.values())
+                .flatMap(channel -> Stream.of(
+                        Topics.delivery(channel, Lane.PRIORITY),
+                        Topics.delivery(channel, Lane.BULK),
+                        Topics.deadLetter(channel)));
+        Stream<String> others =
+                Stream.of(Topics.RESULT, Topics.REPLAY, Topics.RECEIPT, Topics.VENDOR_RESULT, Topics.ALERT_FIRED);
+        return topics.of(Stream.concat(channels, others).toArray(String[]::new));
+    }
+}

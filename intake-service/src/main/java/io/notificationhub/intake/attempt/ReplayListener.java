@@ -1,0 +1,56 @@
+package io.notificationhub.intake.attempt;
+
+import io.notificationhub.contracts.Ids;
+import io.notificationhub.contracts.ReplayRequested;
+import io.notificationhub.contracts.Topics;
+import io.notificationhub.messaging.Inbox;
+import io.notificationhub.messaging.Received;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.annotation.KafkaListener;
+import reactor.core.publisher.Mono;
+
+/** Carries out what operators decide about exhausted attempts. A decision about another end than the present one changes nothing. */
+class ReplayListener {
+    private final Inbox inbox;
+    private final AttemptChanges attempts;
+    private final Ids ids;
+
+    ReplayListener(Inbox inbox, AttemptChanges attempts, Ids ids) {
+        this.inbox = inbox;
+        this.attempts = attempts;
+        this.ids = ids;
+    }
+
+    @KafkaListener(id = "replays", groupId = "intake-service", topics = Topics.REPLAY)
+    Mono<Void> on(List<ConsumerRecord<String, String>> records) {
+        return inbox.handle(records, ReplayRequested.class, this::apply);
+    }
+
+    private Mono<Void> apply(List<Received<ReplayRequested>> batch) {
+        Map<UUID, ReplayRequested> newest = new LinkedHashMap<>();
+        batch.forEach(
+                each -> newest.merge(each.event().attemptId(), each.event(), (a, b) -> a.round() >= b.round() ? a : b));
+        return attempts.apply(
+                newest.keySet(),
+                locked -> locked.values().stream()
+                        .map(stored -> change(stored, Objects.requireNonNull(newest.get(stored.id()))))
+                        .filter(Objects::nonNull)
+                        .toList());
+    }
+
+    private @Nullable Change change(StoredAttempt stored, ReplayRequested request) {
+        if (!(stored.state() instanceof Attempt.Exhausted exhausted) || exhausted.round() != request.round()) {
+            return null;
+        }
+        return switch (request.decision()) {
+            case REPLAY -> new Change(stored, exhausted.replay(), stored.tries(), null, null, ids.next());
+            case DISCARD -> new Change(stored, exhausted.discard(), stored.tries(), null, null, null);
+        };
+    }
+}

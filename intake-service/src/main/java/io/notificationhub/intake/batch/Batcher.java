@@ -1,0 +1,115 @@
+package io.notificationhub.intake.batch;
+
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+
+/**
+ * Collects concurrent items into batches. There is no linger: an idle batcher starts at once with what is there, and while all its lanes are busy
+ * the next batch grows. So a lone request waits for nobody, and a crowd shares its cost.
+ *
+ * @param <I> an item
+ * @param <O> its answer
+ */
+public final class Batcher<I, O> {
+    private final int maxBatch;
+    private final int lanes;
+    private final Queue<Waiting<I, O>> queue;
+    private final Function<List<I>, Mono<List<O>>> work;
+    private final AtomicInteger busy = new AtomicInteger();
+    private final DistributionSummary sizes;
+
+    /**
+     * A batcher.
+     *
+     * @param lanes batches in work at once
+     * @param capacity items that may wait; more are refused with {@link Overloaded}
+     * @param work answers a batch in its order, or fails as a whole
+     */
+    public Batcher(
+            String name,
+            int maxBatch,
+            int lanes,
+            int capacity,
+            Function<List<I>, Mono<List<O>>> work,
+            MeterRegistry metrics) {
+        this.maxBatch = maxBatch;
+        this.lanes = lanes;
+        this.queue = new ArrayBlockingQueue<>(capacity);
+        this.work = work;
+        this.sizes = metrics.summary("hub.batch.size", "batch", name);
+        metrics.gaugeCollectionSize("hub.batch.queue", Tags.of("batch", name), queue);
+    }
+
+    /** The queue is full: more is asked for than can be done. */
+    public static final class Overloaded extends RuntimeException {
+        Overloaded() {
+            super("Too many requests wait", null, false, false);
+        }
+    }
+
+    private record Waiting<I, O>(I item, MonoSink<O> answer) {}
+
+    /** Answers when the item's batch is done. Once subscribed to, the work is done even if the subscriber goes away. */
+    public Mono<O> submit(I item) {
+        return Mono.create(sink -> {
+            if (queue.offer(new Waiting<>(item, sink))) {
+                fillLanes();
+            } else {
+                sink.error(new Overloaded());
+            }
+        });
+    }
+
+    private void fillLanes() {
+        while (!queue.isEmpty()) {
+            int running = busy.get();
+            if (running >= lanes) {
+                return;
+            }
+            if (busy.compareAndSet(running, running + 1)) {
+                run();
+            }
+        }
+    }
+
+    private void run() {
+        List<Waiting<I, O>> batch = new ArrayList<>(Math.min(maxBatch, queue.size() + 1));
+        for (Waiting<I, O> next = queue.poll(); next != null; next = batch.size() < maxBatch ? queue.poll() : null) {
+            batch.add(next);
+        }
+        if (batch.isEmpty()) {
+            busy.decrementAndGet();
+            return;
+        }
+        sizes.record(batch.size());
+        Mono.defer(() -> work.apply(batch.stream().map(Waiting::item).toList()))
+                .switchIfEmpty(Mono.error(() -> new IllegalStateException("A batch got no answer")))
+                .subscribe(answers -> answer(batch, answers), error -> fail(batch, error));
+    }
+
+    private void answer(List<Waiting<I, O>> batch, List<O> answers) {
+        laneIsFree();
+        for (int i = 0; i < batch.size(); i++) {
+            batch.get(i).answer().success(answers.get(i));
+        }
+    }
+
+    private void fail(List<Waiting<I, O>> batch, Throwable error) {
+        laneIsFree();
+        batch.forEach(waiting -> waiting.answer().error(error));
+    }
+
+    private void laneIsFree() {
+        busy.decrementAndGet();
+        fillLanes();
+    }
+}

@@ -1,0 +1,65 @@
+package io.notificationhub.intake.http;
+
+import io.notificationhub.intake.accept.Refusal;
+import io.notificationhub.web.CommonError;
+import io.notificationhub.web.FieldProblem;
+import io.notificationhub.web.ProblemException;
+import io.notificationhub.web.ProblemTranslator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.stereotype.Component;
+
+/** Tells refusals in HTTP's terms. */
+@Component
+final class Refusals implements ProblemTranslator {
+
+    @Override
+    public @Nullable ProblemException translate(Throwable error) {
+        if (error instanceof Refusal.RefusedException refused) {
+            return problem(refused.refusal());
+        }
+        if (error instanceof DataAccessResourceFailureException || error instanceof TransientDataAccessException) {
+            return ProblemException.of(CommonError.TEMPORARILY_UNAVAILABLE, "The store does not answer");
+        }
+        return null;
+    }
+
+    private static ProblemException problem(Refusal refusal) {
+        return switch (refusal) {
+            case Refusal.Duplicate duplicate ->
+                ProblemException.of(IntakeError.DUPLICATE_REQUEST, "The first request made the notification named here")
+                        .with("notificationId", duplicate.notificationId());
+            case Refusal.KeyConflict conflict ->
+                ProblemException.of(
+                                IntakeError.IDEMPOTENCY_KEY_CONFLICT,
+                                "The key was used with another body; use a new key for a new request")
+                        .with("notificationId", conflict.notificationId());
+            case Refusal.InFlight inFlight ->
+                ProblemException.of(IntakeError.REQUEST_IN_PROGRESS, "Ask again in a moment")
+                        .retryAfter(inFlight.retryAfter());
+            case Refusal.UnknownRecipient unknown ->
+                ProblemException.of(
+                        IntakeError.RECIPIENT_NOT_FOUND, "Register the recipient, or send addresses with the request");
+            case Refusal.UnknownTemplate unknown ->
+                ProblemException.of(IntakeError.TEMPLATE_NOT_FOUND, unknown.detail());
+            case Refusal.VariablesMissing missing ->
+                ProblemException.of(
+                                IntakeError.TEMPLATE_VARIABLE_MISSING, "Missing: " + String.join(", ", missing.names()))
+                        .withErrors(missing.names().stream()
+                                .map(name -> new FieldProblem("payload." + name, "is required by the template"))
+                                .toList());
+            case Refusal.ContentTooLong tooLong -> ProblemException.of(IntakeError.CONTENT_TOO_LONG, tooLong.detail());
+            case Refusal.RateLimited limited ->
+                ProblemException.of(
+                                IntakeError.RATE_LIMIT_EXCEEDED,
+                                "The recipient's limit on " + limited.channel() + " is reached")
+                        .with("channel", limited.channel())
+                        .with("retryAfterMillis", limited.retryAfter().toMillis())
+                        .retryAfter(limited.retryAfter());
+            case Refusal.Unavailable unavailable ->
+                ProblemException.of(CommonError.TEMPORARILY_UNAVAILABLE, unavailable.detail())
+                        .retryAfter(unavailable.retryAfter());
+        };
+    }
+}

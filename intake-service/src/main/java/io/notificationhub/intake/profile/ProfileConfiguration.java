@@ -1,0 +1,49 @@
+package io.notificationhub.intake.profile;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.notificationhub.contracts.Topics;
+import io.notificationhub.messaging.HubTopics;
+import io.notificationhub.messaging.Inbox;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.web.reactive.function.client.WebClient;
+
+@Configuration(proxyBeanMethods = false)
+class ProfileConfiguration {
+
+    @Bean
+    ProfileCopies profileCopies(DatabaseClient database) {
+        return new ProfileCopies(database);
+    }
+
+    @Bean
+    Profiles profiles(
+            ProfileCopies copies, WebClient.Builder http, ProfileProperties properties, MeterRegistry metrics) {
+        CircuitBreaker breaker = CircuitBreaker.of(
+                "preference-service",
+                CircuitBreakerConfig.custom()
+                        .slidingWindowSize(20)
+                        .minimumNumberOfCalls(5)
+                        .waitDurationInOpenState(Duration.ofSeconds(2))
+                        .automaticTransitionFromOpenToHalfOpenEnabled(true)
+                        .build());
+        ProfileOwner owner =
+                new ProfileOwner(http.baseUrl(properties.owner().toString()).build(), properties.timeout(), breaker);
+        return new Profiles(copies, owner, metrics);
+    }
+
+    @Bean
+    ProfileListener profileListener(Inbox inbox, ProfileCopies copies) {
+        return new ProfileListener(inbox, copies);
+    }
+
+    @Bean
+    KafkaAdmin.NewTopics profileTopics(HubTopics topics) {
+        return topics.compacted(Topics.PROFILE_CHANGED);
+    }
+}

@@ -1,0 +1,70 @@
+package io.notificationhub.intake.story;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.notificationhub.contracts.Channel;
+import io.notificationhub.contracts.Try;
+import io.notificationhub.intake.decide.ChannelDecision;
+import io.notificationhub.intake.decide.NotificationRequest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The parts of a story that are stored as text, and back. */
+public final class StoryJson {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .changeDefaultPropertyInclusion(
+                    ignored -> JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+            .addMixIn(NotificationRequest.Message.class, MessageTypes.class)
+            .build();
+    private static final TypeReference<List<ChannelDecision>> DECISIONS = new TypeReference<>() {};
+    private static final TypeReference<List<Try>> TRIES = new TypeReference<>() {};
+
+    private StoryJson() {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = NotificationRequest.Message.Text.class, name = "TEXT"),
+        @JsonSubTypes.Type(value = NotificationRequest.Message.Templated.class, name = "TEMPLATED")
+    })
+    private interface MessageTypes {}
+
+    public static String channels(List<Channel> channels) {
+        return channels.stream().map(Channel::name).collect(Collectors.joining(","));
+    }
+
+    public static List<Channel> channels(String text) {
+        return text.isEmpty()
+                ? List.of()
+                : Arrays.stream(text.split(",")).map(Channel::valueOf).toList();
+    }
+
+    public static String decisions(List<ChannelDecision> decisions) {
+        return MAPPER.writeValueAsString(decisions);
+    }
+
+    public static List<ChannelDecision> decisions(String json) {
+        return MAPPER.readValue(json, DECISIONS);
+    }
+
+    public static String tries(List<Try> tries) {
+        return MAPPER.writeValueAsString(tries);
+    }
+
+    public static List<Try> tries(String json) {
+        return MAPPER.readValue(json, TRIES);
+    }
+
+    public static String request(NotificationRequest request) {
+        return MAPPER.writeValueAsString(request);
+    }
+
+    public static NotificationRequest request(String json) {
+        return MAPPER.readValue(json, NotificationRequest.class);
+    }
+}

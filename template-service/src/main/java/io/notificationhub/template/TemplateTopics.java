@@ -1,0 +1,17 @@
+package io.notificationhub.template;
+
+import io.notificationhub.contracts.Topics;
+import io.notificationhub.messaging.HubTopics;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.KafkaAdmin;
+
+/** The topic that this service owns. */
+@Configuration(proxyBeanMethods = false)
+class TemplateTopics {
+
+    @Bean
+    KafkaAdmin.NewTopics templateChanged(HubTopics topics) {
+        return topics.compacted(Topics.TEMPLATE_CHANGED);
+    }
+}

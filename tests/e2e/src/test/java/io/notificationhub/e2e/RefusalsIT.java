@@ -1,0 +1,57 @@
+package io.notificationhub.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RefusalsIT {
+    private static final Map<String, String> NOTIFICATION =
+            Map.of("recipientId", "nobody", "kind", "SERVICE", "title", "t", "body", "b");
+
+    private final Producer producer = new Producer(RunningHub.get(), "local-producer");
+
+    @Test
+    void a_request_without_a_key_is_told_to_bring_one() {
+        problem(producer.post("/api/v1/notifications", NOTIFICATION), 400, "IDEMPOTENCY_KEY_REQUIRED");
+    }
+
+    @Test
+    void a_field_that_is_wrong_is_named() {
+        Producer.Answer answer = producer.notify("refusals-1", Map.of("recipientId", "nobody", "kind", "LOUD"));
+
+        problem(answer, 400, "INVALID_REQUEST");
+    }
+
+    @Test
+    void an_unknown_path_is_a_problem_document() {
+        problem(producer.get("/api/v1/nothing-here"), 404, "NOT_FOUND");
+    }
+
+    @Test
+    void the_actuator_is_not_reachable_from_outside() {
+        problem(producer.get("/actuator/health"), 404, "NOT_FOUND");
+    }
+
+    @Test
+    void a_wrong_api_key_is_unauthorized() {
+        Producer stranger = new Producer(RunningHub.get(), "wrong");
+
+        problem(stranger.notify("refusals-2", NOTIFICATION), 401, "UNAUTHORIZED");
+    }
+
+    @Test
+    void an_unknown_recipient_is_not_found() {
+        problem(producer.notify("refusals-3", NOTIFICATION), 404, "RECIPIENT_NOT_FOUND");
+    }
+
+    private static void problem(Producer.Answer answer, int status, String code) {
+        assertThat(answer.status()).as("%s", answer).isEqualTo(status);
+        assertThat(answer.contentType()).startsWith("application/problem+json");
+        assertThat(answer.text("code")).isEqualTo(code);
+        assertThat(answer.body().path("status").asInt()).isEqualTo(status);
+        assertThat(answer.text("title")).isNotEmpty();
+        assertThat(answer.text("timestamp")).isNotEmpty();
+        assertThat(answer.text("traceId")).isNotEmpty();
+    }
+}

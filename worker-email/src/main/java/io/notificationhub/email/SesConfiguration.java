@@ -1,0 +1,71 @@
+package io.notificationhub.email;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.notificationhub.delivery.VendorAlarm;
+import io.notificationhub.delivery.VendorSender;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.sesv2.SesV2AsyncClient;
+import software.amazon.awssdk.services.sesv2.SesV2AsyncClientBuilder;
+
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = "hub.email.vendor", havingValue = "ses")
+@EnableConfigurationProperties(SesProperties.class)
+class SesConfiguration {
+    private static final Duration KEEP_IDLE = Duration.ofSeconds(20);
+
+    @Bean
+    SesV2AsyncClient sesClient(SesProperties properties) {
+        return client(properties);
+    }
+
+    @Bean
+    VendorSender ses(
+            SesV2AsyncClient sesClient,
+            EmailProperties email,
+            SesProperties properties,
+            MeterRegistry metrics,
+            Clock clock) {
+        return new SesSender(
+                sesClient,
+                email,
+                properties.configurationSet(),
+                new VendorAlarm("ses", SesErrors::needsPeople, metrics),
+                clock);
+    }
+
+    static SesV2AsyncClient client(SesProperties properties) {
+        SesV2AsyncClientBuilder client = SesV2AsyncClient.builder()
+                .region(Region.of(properties.region()))
+                // The delivery kernel retries.
+                .overrideConfiguration(override -> override.retryStrategy(DefaultRetryStrategy.doNotRetry()))
+                // What follows an answer doesn't block, so it needs no threads of its own.
+                .asyncConfiguration(async ->
+                        async.advancedOption(SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, Runnable::run))
+                .httpClientBuilder(NettyNioAsyncHttpClient.builder()
+                        .maxConcurrency(properties.connections())
+                        .maxPendingConnectionAcquires(properties.connections() * 4)
+                        .connectionAcquisitionTimeout(properties.connectTimeout())
+                        .connectionTimeout(properties.connectTimeout())
+                        .connectionMaxIdleTime(KEEP_IDLE));
+        if (!properties.endpoint().isBlank()) {
+            client.endpointOverride(URI.create(properties.endpoint()));
+        }
+        if (!properties.accessKey().isBlank()) {
+            client.credentialsProvider(StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create(properties.accessKey(), properties.secretKey())));
+        }
+        return client.build();
+    }
+}

@@ -1,0 +1,92 @@
+package io.notificationhub.email;
+
+import io.notificationhub.contracts.DeliveryRequested;
+import io.notificationhub.contracts.Hygiene;
+import io.notificationhub.delivery.Outcome;
+import io.notificationhub.delivery.Outcome.Scope;
+import io.notificationhub.delivery.VendorAlarm;
+import io.notificationhub.delivery.VendorCall;
+import io.notificationhub.delivery.VendorReason;
+import io.notificationhub.delivery.VendorSender;
+import jakarta.mail.Address;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.time.Clock;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** Any SMTP relay. Each message blocks a virtual thread; cancelling interrupts it, which closes its connection. */
+final class SmtpSender implements VendorSender {
+    private final Session session;
+    private final SmtpConnections connections;
+    private final EmailProperties properties;
+    private final Scheduler virtualThreads;
+    private final VendorAlarm alarm;
+    private final Clock clock;
+
+    SmtpSender(
+            Session session,
+            SmtpConnections connections,
+            EmailProperties properties,
+            Scheduler virtualThreads,
+            VendorAlarm alarm,
+            Clock clock) {
+        this.session = session;
+        this.connections = connections;
+        this.properties = properties;
+        this.virtualThreads = virtualThreads;
+        this.alarm = alarm;
+        this.clock = clock;
+    }
+
+    @Override
+    public String vendor() {
+        return "smtp";
+    }
+
+    @Override
+    public Mono<Outcome> send(VendorCall call) {
+        return Mono.fromCallable(() -> deliver(call.message()))
+                .subscribeOn(virtualThreads)
+                .map(alarm::watch);
+    }
+
+    private Outcome deliver(DeliveryRequested request) throws MessagingException {
+        Address to;
+        try {
+            to = new InternetAddress(request.address(), true);
+        } catch (AddressException e) {
+            return new Outcome.Permanent(
+                    "INVALID_ADDRESS", "the address is not an e-mail address", Hygiene.ADDRESS_INVALID);
+        }
+        MimeMessage message = MimeEmail.of(session, Email.of(request, properties), properties, request, clock);
+        try {
+            return switch (connections.take()) {
+                case SmtpConnections.Ready(SmtpConnection connection) -> deliver(connection, message, to);
+                case SmtpConnections.Unavailable(int reply, String words) ->
+                    unavailable(reply, words, request.address());
+            };
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Outcome.Transient(Scope.VENDOR, "CONNECT", "no connection was free in time");
+        }
+    }
+
+    private static Outcome unavailable(int reply, String words, String address) {
+        String reason = VendorReason.of(words, address);
+        return reply >= 400
+                ? SmtpReplies.outcome(SmtpReplies.Stage.CONNECTION, reply, words, reason)
+                : new Outcome.Transient(Scope.VENDOR, "CONNECT", reason);
+    }
+
+    private Outcome deliver(SmtpConnection connection, MimeMessage message, Address to) throws MessagingException {
+        try {
+            return connection.deliver(message, to);
+        } finally {
+            connections.giveBack(connection);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.notificationhub.sms;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.notificationhub.delivery.VendorAlarm;
+import io.notificationhub.delivery.VendorHttp;
+import io.notificationhub.delivery.VendorSender;
+import io.notificationhub.sms.SmsProperties.Vendor;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.beans.factory.BeanRegistrar;
+import org.springframework.beans.factory.BeanRegistry;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/** Makes the senders that {@code hub.sms.vendor} names, in its order. */
+final class SmsVendors implements BeanRegistrar {
+
+    @Override
+    public void register(BeanRegistry registry, Environment environment) {
+        List<Vendor> vendors = Binder.get(environment)
+                .bind("hub.sms.vendor", Bindable.listOf(Vendor.class))
+                .orElse(List.of());
+        for (int i = 0; i < vendors.size(); i++) {
+            Vendor vendor = vendors.get(i);
+            int order = i;
+            registry.registerBean(
+                    vendor.name().toLowerCase(Locale.ROOT),
+                    VendorSender.class,
+                    bean -> bean.order(order).supplier(context -> sender(vendor, context)));
+        }
+    }
+
+    private static VendorSender sender(Vendor vendor, BeanRegistry.SupplierContext context) {
+        return switch (vendor) {
+            case TWILIO -> twilio(context, context.bean(TwilioProperties.class));
+            case NHN -> nhn(context, context.bean(NhnSmsProperties.class));
+        };
+    }
+
+    private static VendorSender twilio(BeanRegistry.SupplierContext context, TwilioProperties properties) {
+        WebClient http = VendorHttp.client(
+                context.bean(WebClient.Builder.class),
+                "twilio",
+                properties.baseUrl().toString(),
+                properties.connections(),
+                properties.connectTimeout());
+        return new TwilioSender(
+                http,
+                properties,
+                new VendorAlarm("twilio", TwilioErrors::needsPeople, context.bean(MeterRegistry.class)),
+                context.bean(Clock.class));
+    }
+
+    private static VendorSender nhn(BeanRegistry.SupplierContext context, NhnSmsProperties properties) {
+        WebClient http = VendorHttp.client(
+                context.bean(WebClient.Builder.class),
+                "nhn",
+                properties.baseUrl().toString(),
+                properties.connections(),
+                properties.connectTimeout());
+        return new NhnSmsSender(
+                http,
+                properties,
+                new VendorAlarm("nhn", NhnSmsResults::needsPeople, context.bean(MeterRegistry.class)),
+                context.bean(Clock.class));
+    }
+}
