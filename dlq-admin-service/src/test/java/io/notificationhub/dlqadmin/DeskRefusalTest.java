@@ -2,6 +2,10 @@ package io.notificationhub.dlqadmin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,5 +163,20 @@ class DeskRefusalTest extends DeskTest {
                 .exchange()
                 .expectStatus()
                 .isOk();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?limit=%zz", "?cursor=%", "?limit=5&%ff=1", "/%zz"})
+    void answersABrokenEscapeWithAProblem(String query) throws IOException {
+        URI address = raw("");
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            String request = "GET " + DLQ + query
+                    + " HTTP/1.1\r\nHost: desk\r\nX-Hub-Operator: kim\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(answer).startsWith("HTTP/1.1 400").doesNotContain("Exception");
+        }
     }
 }

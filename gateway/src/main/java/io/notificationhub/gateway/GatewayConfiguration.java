@@ -4,15 +4,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.ChannelOption;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.cloud.gateway.config.GlobalCorsProperties;
-import org.springframework.cloud.gateway.config.HttpClientCustomizer;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.cloud.gateway.config.HttpClientFactory;
 import org.springframework.cloud.gateway.config.HttpClientProperties;
+import org.springframework.cloud.gateway.config.HttpClientSslConfigurer;
 import org.springframework.cloud.gateway.filter.NettyRoutingFilter;
 import org.springframework.cloud.gateway.filter.NettyWriteResponseFilter;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.cloud.gateway.handler.FilteringWebHandler;
-import org.springframework.cloud.gateway.handler.RoutePredicateHandlerMapping;
-import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -20,35 +20,50 @@ import org.springframework.http.MediaType;
 import reactor.netty.http.client.HttpClient;
 
 /**
- * The parts of Spring Cloud Gateway that are used: the two filters that call a service and write its answer, with one filter of headers. The
- * others, which {@code application.yml} turns off, would copy every request's headers several times.
+ * The parts of Spring Cloud Gateway that are used: its client, the two filters that call a service and write its answer, and the chain they
+ * stand in. Its autoconfiguration is turned off: that would bring some eighty beans to start, and filters that copy every request's headers
+ * several times.
  */
 @Configuration(proxyBeanMethods = false)
 class GatewayConfiguration {
 
     @Bean
-    RoutePredicateHandlerMapping hubRoutes(
-            FilteringWebHandler handler,
-            RouteLocator routes,
-            GlobalCorsProperties cors,
-            Environment environment,
-            UpstreamProperties properties) {
-        return new HubRoutes(handler, routes, cors, environment, properties);
+    HttpClientProperties httpClientProperties() {
+        return new HttpClientProperties();
+    }
+
+    /** Time-outs are set here once instead of by the routing filter for each request; repeating is decided by {@link UpstreamCall} alone. */
+    @Bean
+    HttpClientFactory services(
+            HttpClientProperties client, ServerProperties server, SslBundles bundles, UpstreamProperties upstreams) {
+        HttpClientSslConfigurer ssl = new HttpClientSslConfigurer(client.getSsl(), server, bundles);
+        return new HttpClientFactory(client, server, ssl, List.of()) {
+            @Override
+            protected HttpClient createInstance() {
+                return super.createInstance()
+                        .disableRetry(true)
+                        .option(
+                                ChannelOption.CONNECT_TIMEOUT_MILLIS,
+                                Math.toIntExact(upstreams.connectTimeout().toMillis()))
+                        .responseTimeout(upstreams.responseTimeout());
+            }
+        };
     }
 
     @Bean
-    UpstreamCall upstreamCall(UpstreamProperties properties, MeterRegistry metrics) {
-        return new UpstreamCall(properties, metrics);
-    }
-
-    @Bean
-    NettyRoutingFilter callService(HttpClient client, HttpClientProperties unused, UpstreamProperties properties) {
-        return new NettyRoutingFilter(client, only(new AnswerHeaders(properties)), unused);
-    }
-
-    @Bean
-    NettyWriteResponseFilter writeAnswer() {
-        return new NettyWriteResponseFilter(List.of(MediaType.TEXT_EVENT_STREAM), only());
+    HubRoutes hubRoutes(
+            HttpClient services,
+            HttpClientProperties client,
+            UpstreamProperties upstreams,
+            MeterRegistry metrics,
+            Environment environment) {
+        FilteringWebHandler handler = new FilteringWebHandler(
+                List.of(
+                        new UpstreamCall(upstreams, metrics),
+                        new NettyWriteResponseFilter(List.of(MediaType.TEXT_EVENT_STREAM), only()),
+                        new NettyRoutingFilter(services, only(new AnswerHeaders(upstreams)), client)),
+                true);
+        return new HubRoutes(handler, environment, upstreams);
     }
 
     private static ObjectProvider<List<HttpHeadersFilter>> only(HttpHeadersFilter... filters) {
@@ -59,15 +74,5 @@ class GatewayConfiguration {
                 return list;
             }
         };
-    }
-
-    /** Time-outs are set here once instead of by the routing filter for each request; repeating is decided by {@link UpstreamCall} alone. */
-    @Bean
-    HttpClientCustomizer httpClient(UpstreamProperties properties) {
-        return client -> client.disableRetry(true)
-                .option(
-                        ChannelOption.CONNECT_TIMEOUT_MILLIS,
-                        Math.toIntExact(properties.connectTimeout().toMillis()))
-                .responseTimeout(properties.responseTimeout());
     }
 }

@@ -6,22 +6,19 @@ import org.springframework.cloud.gateway.config.GlobalCorsProperties;
 import org.springframework.cloud.gateway.handler.FilteringWebHandler;
 import org.springframework.cloud.gateway.handler.RoutePredicateHandlerMapping;
 import org.springframework.cloud.gateway.route.Route;
-import org.springframework.cloud.gateway.route.RouteLocator;
+import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** One route for each service. The {@link Door} knows already which one: there is nothing left to match. */
 final class HubRoutes extends RoutePredicateHandlerMapping {
     private final Map<Upstream, Mono<Route>> routes = new EnumMap<>(Upstream.class);
 
-    HubRoutes(
-            FilteringWebHandler handler,
-            RouteLocator none,
-            GlobalCorsProperties cors,
-            Environment environment,
-            UpstreamProperties properties) {
-        super(handler, none, cors, environment);
+    HubRoutes(FilteringWebHandler handler, Environment environment, UpstreamProperties properties) {
+        super(handler, Flux::empty, new GlobalCorsProperties(), environment);
+        setOrder(Ordered.HIGHEST_PRECEDENCE); // before any mapping that would have to look at the path
         for (Upstream upstream : Upstream.values()) {
             Route route = Route.async()
                     .id(upstream.label())

@@ -20,7 +20,6 @@ import org.springframework.test.web.reactive.server.WebTestClient;
             "hub.gateway.upstreams.preference=${test.preference}",
             "hub.gateway.upstreams.template=${test.template}",
             "hub.gateway.upstreams.dlq-admin=${test.dlq-admin}",
-            "hub.gateway.upstreams.response-timeout=1s",
             "hub.gateway.webhooks.secrets.fcm=new-secret,old-secret",
             "hub.gateway.webhooks.secrets.ses="
         })

@@ -21,7 +21,7 @@ import reactor.core.publisher.Mono;
 @TestPropertySource(
         properties = {
             "hub.gateway.edge.request-deadline=400ms",
-            "hub.gateway.edge.idle-timeout=800ms",
+            "hub.gateway.edge.idle-timeout=2500ms",
             "hub.gateway.edge.max-connections=5"
         })
 class SlowClientTest extends GatewayTest {
@@ -64,7 +64,7 @@ class SlowClientTest extends GatewayTest {
     @Test
     void aClientMayWaitForASlowServiceLongerThanForItsOwnRequest() throws Exception {
         INTAKE.answers(response ->
-                Mono.delay(Duration.ofMillis(900)).then(Answer.json(200, "{}").write(response)));
+                Mono.delay(Duration.ofMillis(700)).then(Answer.json(200, "{}").write(response)));
 
         RawHttp.Reply reply = raw().request("GET /api/v1/notifications/1 HTTP/1.1", "X-Api-Key: " + KEY);
 

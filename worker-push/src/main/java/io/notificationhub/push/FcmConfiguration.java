@@ -5,8 +5,6 @@ import io.notificationhub.delivery.VendorAlarm;
 import io.notificationhub.delivery.VendorHttp;
 import io.notificationhub.delivery.VendorSender;
 import java.time.Clock;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,26 +14,18 @@ import org.springframework.web.reactive.function.client.WebClient;
 @EnableConfigurationProperties(FcmProperties.class)
 class FcmConfiguration {
 
-    @Bean(destroyMethod = "shutdownNow")
-    ExecutorService tokenRefresh() {
-        return Executors.newVirtualThreadPerTaskExecutor();
-    }
-
     @Bean
-    AccessTokens accessTokens(FcmProperties properties, ExecutorService tokenRefresh) {
+    AccessTokens accessTokens(FcmProperties properties) {
+        Thread.Builder threads = Thread.ofVirtual().name("fcm-token-", 0);
         AccessTokens tokens =
-                new AccessTokens(ServiceAccount.read(properties), tokenRefresh, properties.tokenTimeout());
+                new AccessTokens(ServiceAccount.read(properties), threads::start, properties.tokenTimeout());
         tokens.fetchAhead();
         return tokens;
     }
 
     @Bean
     VendorSender fcm(
-            FcmProperties properties,
-            AccessTokens tokens,
-            WebClient.Builder http,
-            MeterRegistry metrics,
-            Clock clock) {
+            FcmProperties properties, AccessTokens tokens, WebClient.Builder http, MeterRegistry metrics, Clock clock) {
         return new FcmSender(
                 VendorHttp.client(
                         http,

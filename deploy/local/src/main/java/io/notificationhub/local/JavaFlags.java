@@ -13,6 +13,7 @@ import java.util.List;
 record JavaFlags(String maxHeap, List<String> extra) {
     private static final List<String> SMALL = List.of(
             "-XX:TieredStopAtLevel=1",
+            "-Xms32m", // or it would begin with the whole of its limit
             "-Xss512k",
             "-XX:-UsePerfData",
             "-XX:+ExitOnOutOfMemoryError",

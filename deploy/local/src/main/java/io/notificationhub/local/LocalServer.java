@@ -148,7 +148,7 @@ public abstract class LocalServer {
             throw new StartFailure(name + " ended while it started" + lastWords());
         }
         if (!answered.get()) {
-            throw new StartFailure(name + " did not answer on port " + port + " within "
+            throw new StartFailure(name + " (port " + port + ") was not ready within "
                     + startLimit().toSeconds() + " s" + lastWords());
         }
     }
