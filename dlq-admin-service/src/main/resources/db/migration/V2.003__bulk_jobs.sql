@@ -22,8 +22,9 @@ CREATE TABLE bulk_job (
 CREATE INDEX bulk_job_running ON bulk_job (job_id) WHERE state = 'RUNNING';
 
 -- The letters a job still has to decide, as they were when it started. A row goes in the transaction that decides its letter.
+-- No foreign key: rows are made by the statement that makes the job, 100,000 at a time, and jobs are never deleted.
 CREATE TABLE bulk_job_item (
-    job_id     uuid    NOT NULL REFERENCES bulk_job,
+    job_id     uuid    NOT NULL,
     attempt_id uuid    NOT NULL,
     round      integer NOT NULL,
     PRIMARY KEY (job_id, attempt_id)

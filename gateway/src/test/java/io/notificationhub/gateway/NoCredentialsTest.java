@@ -18,7 +18,8 @@ class NoCredentialsTest extends GatewayTest {
 
     @Test
     void aGatewayThatKnowsNoCredentialsLetsNobodyIn(@Autowired Clock clock) throws Exception {
-        assertThat(raw().request("GET /api/v1/users/u HTTP/1.1", "X-Api-Key: " + KEY).isProblem("UNAUTHORIZED"))
+        assertThat(raw().request("GET /api/v1/users/u HTTP/1.1", "X-Api-Key: " + KEY)
+                        .isProblem("UNAUTHORIZED"))
                 .isTrue();
         assertThat(raw().request("GET /api/v1/users/u HTTP/1.1", "X-Api-Key: ").isProblem("UNAUTHORIZED"))
                 .isTrue();
@@ -26,7 +27,9 @@ class NoCredentialsTest extends GatewayTest {
                         .isProblem("UNAUTHORIZED_ADMIN"))
                 .isTrue();
         for (String secret : new String[] {"local-webhook-secret", " "}) {
-            assertThat(SignedCallback.of("nhn", secret, clock.millis(), "{}").sendTo(raw()).status())
+            assertThat(SignedCallback.of("nhn", secret, clock.millis(), "{}")
+                            .sendTo(raw())
+                            .status())
                     .isEqualTo(401);
         }
         assertThat(raw().request(

@@ -107,7 +107,7 @@ final class ScriptedRelay implements AutoCloseable {
                 if (!reply(socket, verb)) {
                     return;
                 }
-                inData = verb.equals("DATA") && replies.get("DATA").startsWith("354");
+                inData = verb.equals("DATA") && replies.getOrDefault("DATA", "").startsWith("354");
             }
         } catch (IOException e) {
             // The client went away; what it got is what a test asserts.

@@ -29,7 +29,8 @@ class FcmConfigurationTest {
                 assertThat(context.getBean(VendorSender.class).vendor()).isEqualTo("fcm");
                 Awaitility.await()
                         .atMost(Duration.ofSeconds(20))
-                        .untilAsserted(() -> assertThat(vendor.received("/token")).hasSize(1));
+                        .untilAsserted(
+                                () -> assertThat(vendor.received("/token")).hasSize(1));
             });
         }
     }
@@ -37,6 +38,7 @@ class FcmConfigurationTest {
     @Test
     void without_credentials_it_does_not_start_against_google() {
         worker.withPropertyValues("hub.fcm.token-uri=https://oauth2.googleapis.com/token")
-                .run(context -> assertThat(context).getFailure().rootCause().hasMessageContaining("hub.fcm.credentials"));
+                .run(context ->
+                        assertThat(context).getFailure().rootCause().hasMessageContaining("hub.fcm.credentials"));
     }
 }

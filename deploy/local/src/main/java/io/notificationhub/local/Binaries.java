@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
@@ -35,6 +36,22 @@ final class Binaries {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The same programs below the system's temporary folder, which every account can reach. */
+    Binaries inSharedFolder() {
+        Path shared = Path.of(System.getProperty("java.io.tmpdir"), "notification-hub-binaries");
+        try {
+            Files.createDirectories(shared);
+            String owner = Files.getOwner(shared, LinkOption.NOFOLLOW_LINKS).getName();
+            if (!owner.equals(System.getProperty("user.name"))) {
+                throw new StartFailure(shared + " belongs to " + owner + "; remove it, or start the hub as a plain user.");
+            }
+            Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxr-xr-x"));
+        } catch (IOException e) {
+            throw new StartFailure("Could not prepare " + shared + ": " + e.getMessage(), e);
+        }
+        return new Binaries(shared, platform);
     }
 
     /** The folder that holds PostgreSQL's {@code bin}, {@code lib} and {@code share}. */

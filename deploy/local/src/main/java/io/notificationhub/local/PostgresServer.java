@@ -28,7 +28,7 @@ public final class PostgresServer extends LocalServer {
 
     @Override
     List<String> command() {
-        Path programs = binaries.postgres().resolve("bin");
+        Path programs = ServerAccount.forFolder(data).programs(binaries).resolve("bin");
         if (!Files.exists(data.resolve("PG_VERSION"))) {
             initialise(programs.resolve("initdb"));
         }

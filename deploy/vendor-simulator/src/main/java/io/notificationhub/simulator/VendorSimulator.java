@@ -108,7 +108,9 @@ public final class VendorSimulator implements AutoCloseable {
                     simulator.smtpPort(),
                     settings.seed());
         } catch (RuntimeException cannotStart) {
-            log.error("cannot start: {}", cannotStart.getMessage());
+            log.error(
+                    "cannot start: {} (ports are set by HUB_SIMULATOR_PORT and HUB_SIMULATOR_SMTP_PORT)",
+                    cannotStart.getMessage());
             System.exit(1);
         }
     }
