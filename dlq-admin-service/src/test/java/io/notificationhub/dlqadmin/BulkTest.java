@@ -16,8 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.client.ReactorResourceFactory;
 import tools.jackson.databind.JsonNode;
 
 class BulkTest extends DeskTest {
@@ -239,9 +241,14 @@ class BulkTest extends DeskTest {
                 Map.of("cause", cause));
     }
 
+    /** Has event loops of its own: those that are shared in a JVM end with the first context that is closed. */
     private static ConfigurableApplicationContext anotherReplica() {
         SharedInfrastructure shared = SharedInfrastructure.get();
+        ReactorResourceFactory eventLoops = new ReactorResourceFactory();
+        eventLoops.setUseGlobalResources(false);
         return new SpringApplicationBuilder(DlqAdminApplication.class)
+                .initializers((GenericApplicationContext context) ->
+                        context.registerBean(ReactorResourceFactory.class, () -> eventLoops))
                 .run(
                         "--server.port=0",
                         "--management.server.port=0",

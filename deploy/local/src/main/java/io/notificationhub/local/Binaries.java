@@ -45,7 +45,8 @@ final class Binaries {
             Files.createDirectories(shared);
             String owner = Files.getOwner(shared, LinkOption.NOFOLLOW_LINKS).getName();
             if (!owner.equals(System.getProperty("user.name"))) {
-                throw new StartFailure(shared + " belongs to " + owner + "; remove it, or start the hub as a plain user.");
+                throw new StartFailure(
+                        shared + " belongs to " + owner + "; remove it, or start the hub as a plain user.");
             }
             Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxr-xr-x"));
         } catch (IOException e) {

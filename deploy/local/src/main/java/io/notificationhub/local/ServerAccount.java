@@ -106,8 +106,10 @@ sealed interface ServerAccount {
             try {
                 Files.setAttribute(file, "unix:uid", ID, LinkOption.NOFOLLOW_LINKS);
             } catch (IOException e) {
-                throw new StartFailure("Could not give " + file + " to the account PostgreSQL runs as: "
-                        + e.getMessage() + "; start the hub as a plain user.", e);
+                throw new StartFailure(
+                        "Could not give " + file + " to the account PostgreSQL runs as: " + e.getMessage()
+                                + "; start the hub as a plain user.",
+                        e);
             }
         }
 

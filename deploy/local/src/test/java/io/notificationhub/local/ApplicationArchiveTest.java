@@ -26,7 +26,7 @@ class ApplicationArchiveTest {
     private Path folder;
 
     @Test
-    void the_layout_is_a_plain_jar_with_its_libraries_beside_it_in_class_path_order() throws IOException {
+    void theLayoutIsAPlainJarWithItsLibrariesBesideItInClassPathOrder() throws IOException {
         Path jar = new ApplicationArchive(fatJar("app.Main"), folder.resolve("apps"), "app").laidOut();
 
         try (JarFile plain = new JarFile(jar.toFile())) {
@@ -44,7 +44,7 @@ class ApplicationArchiveTest {
     }
 
     @Test
-    void the_layout_is_made_once_and_again_when_the_jar_has_changed() throws IOException {
+    void theLayoutIsMadeOnceAndAgainWhenTheJarHasChanged() throws IOException {
         Path fat = fatJar("app.Main");
         ApplicationArchive archive = new ApplicationArchive(fat, folder.resolve("apps"), "app");
         Path jar = archive.laidOut();
@@ -59,7 +59,7 @@ class ApplicationArchiveTest {
     }
 
     @Test
-    void a_jar_that_is_no_application_is_refused() throws IOException {
+    void aJarThatIsNoApplicationIsRefused() throws IOException {
         ApplicationArchive archive = new ApplicationArchive(fatJar(""), folder.resolve("apps"), "app");
 
         assertThatExceptionOfType(StartFailure.class)

@@ -36,7 +36,7 @@ class InfrastructureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"preference", "template", "dlq", "relay"})
-    void a_role_can_not_read_another_service_s_schema(String stranger) throws SQLException {
+    void aRoleCanNotReadAnotherServiceSSchema(String stranger) throws SQLException {
         as("intake", "CREATE TABLE IF NOT EXISTS secret (id int)");
 
         assertThatExceptionOfType(SQLException.class)
@@ -46,7 +46,7 @@ class InfrastructureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"intake", "preference", "template", "dlq", "relay"})
-    void a_role_can_neither_use_the_public_schema_nor_make_one(String role) {
+    void aRoleCanNeitherUseThePublicSchemaNorMakeOne(String role) {
         for (String statement : new String[] {"CREATE TABLE public.t (id int)", "CREATE SCHEMA mine"}) {
             assertThatExceptionOfType(SQLException.class)
                     .as(statement)
@@ -56,7 +56,7 @@ class InfrastructureTest {
     }
 
     @Test
-    void the_relay_reads_what_a_service_grants_it() throws SQLException {
+    void theRelayReadsWhatAServiceGrantsIt() throws SQLException {
         as("dlq", "CREATE TABLE outbox (id int)");
         as("dlq", "GRANT USAGE ON SCHEMA dlq TO relay");
         as("dlq", "GRANT SELECT, DELETE ON dlq.outbox TO relay");
@@ -65,7 +65,7 @@ class InfrastructureTest {
     }
 
     @Test
-    void preparing_the_database_again_changes_nothing() throws SQLException {
+    void preparingTheDatabaseAgainChangesNothing() throws SQLException {
         as("template", "CREATE TABLE kept (id int)");
 
         HubDatabase.prepare(SERVERS.postgres());
@@ -74,13 +74,13 @@ class InfrastructureTest {
     }
 
     @Test
-    void a_wrong_password_is_refused() {
+    void aWrongPasswordIsRefused() {
         assertThatExceptionOfType(SQLException.class)
                 .isThrownBy(() -> DriverManager.getConnection(SERVERS.postgres().jdbcUrl(), "intake", "wrong"));
     }
 
     @Test
-    void committed_rows_survive_a_kill_of_postgres() throws SQLException {
+    void committedRowsSurviveAKillOfPostgres() throws SQLException {
         as("preference", "CREATE TABLE survivor AS SELECT 42 AS id");
 
         SERVERS.postgres().kill();
@@ -95,7 +95,7 @@ class InfrastructureTest {
     }
 
     @Test
-    void keys_survive_a_restart_of_redis() throws IOException {
+    void keysSurviveARestartOfRedis() throws IOException {
         assertThat(redis("SET kept yes")).isEqualTo("+OK");
 
         SERVERS.redis().restart();
@@ -104,7 +104,7 @@ class InfrastructureTest {
     }
 
     @Test
-    void kafka_comes_back_after_a_kill() {
+    void kafkaComesBackAfterAKill() {
         long before = SERVERS.kafka().pid().orElseThrow();
 
         SERVERS.kafka().kill();

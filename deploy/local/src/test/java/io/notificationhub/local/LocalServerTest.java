@@ -15,7 +15,7 @@ class LocalServerTest {
     private Path folder;
 
     @Test
-    void a_process_that_does_not_listen_to_its_signal_is_killed() {
+    void aProcessThatDoesNotListenToItsSignalIsKilled() {
         StandIn stubborn = new StandIn(folder, "trap '' TERM; touch up; while :; do sleep 1; done");
         stubborn.start();
         ProcessHandle process = handle(stubborn);
@@ -27,7 +27,7 @@ class LocalServerTest {
     }
 
     @Test
-    void a_process_that_ends_while_it_starts_is_reported_with_its_last_words() {
+    void aProcessThatEndsWhileItStartsIsReportedWithItsLastWords() {
         StandIn broken = new StandIn(folder, "echo hello; echo 'FATAL: no such luck'; echo bye; exit 3");
 
         assertThatExceptionOfType(StartFailure.class)
@@ -37,7 +37,7 @@ class LocalServerTest {
     }
 
     @Test
-    void what_a_killed_predecessor_left_running_is_ended_by_the_next_start() {
+    void whatAKilledPredecessorLeftRunningIsEndedByTheNextStart() {
         StandIn killed = new StandIn(folder, "touch up; exec sleep 600");
         killed.start();
         ProcessHandle orphan = handle(killed);
@@ -51,7 +51,7 @@ class LocalServerTest {
     }
 
     @Test
-    void a_stranger_that_got_the_recorded_id_is_left_alone() throws Exception {
+    void aStrangerThatGotTheRecordedIdIsLeftAlone() throws Exception {
         Process stranger = new ProcessBuilder("sleep", "600").start();
         try {
             Files.createDirectories(folder.resolve("state"));
@@ -65,7 +65,7 @@ class LocalServerTest {
     }
 
     @Test
-    void a_record_that_was_cut_short_counts_as_none() throws Exception {
+    void aRecordThatWasCutShortCountsAsNone() throws Exception {
         Path file = folder.resolve("cut.pid");
         for (String content : new String[] {"", "12", "x y", " "}) {
             Files.writeString(file, content);
@@ -74,7 +74,7 @@ class LocalServerTest {
     }
 
     @Test
-    void the_last_run_s_log_is_kept_beside_the_new_one() throws Exception {
+    void theLastRunSLogIsKeptBesideTheNewOne() throws Exception {
         for (String run : new String[] {"first", "second"}) {
             StandIn server = new StandIn(folder, "echo " + run + "; touch up; exec sleep 600");
             server.start();

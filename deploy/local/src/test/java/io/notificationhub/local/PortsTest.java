@@ -31,12 +31,12 @@ class PortsTest {
         "redis, 16379",
         "kafka, 19092"
     })
-    void the_defaults_are_those_of_the_documentation(String name, int port) {
+    void theDefaultsAreThoseOfTheDocumentation(String name, int port) {
         assertThat(Ports.from(Map.of()).of(name)).isEqualTo(port);
     }
 
     @Test
-    void an_offset_moves_all_ports_but_those_that_are_set() {
+    void anOffsetMovesAllPortsButThoseThatAreSet() {
         Ports ports = Ports.from(Map.of("HUB_PORT_OFFSET", "100", "HUB_DLQ_ADMIN_PORT", "7000"));
 
         assertThat(ports.of("gateway")).isEqualTo(8180);
@@ -56,7 +56,7 @@ class PortsTest {
         "HUB_PORT_OFFSET, 60000, HUB_PORT_OFFSET",
         "HUB_GATEWAY_PORT, 8081, HUB_INTAKE_PORT"
     })
-    void a_wrong_port_is_one_line_that_names_the_variable(String variable, String value, String named) {
+    void aWrongPortIsOneLineThatNamesTheVariable(String variable, String value, String named) {
         assertThatExceptionOfType(StartFailure.class)
                 .isThrownBy(() -> Ports.from(Map.of(variable, value)))
                 .satisfies(failure ->
@@ -64,7 +64,7 @@ class PortsTest {
     }
 
     @Test
-    void a_taken_port_is_one_line_that_says_what_to_do() throws Exception {
+    void aTakenPortIsOneLineThatSaysWhatToDo() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, Loopback.address())) {
             assertThatExceptionOfType(StartFailure.class)
                     .isThrownBy(() -> Launcher.checkPort("dlq-admin", taken.getLocalPort()))

@@ -20,7 +20,7 @@ class TimelineTest {
             """);
 
     @Test
-    void each_step_is_shown_by_its_distance_from_the_acceptance() throws Exception {
+    void eachStepIsShownByItsDistanceFromTheAcceptance() throws Exception {
         JsonNode messages = JSON.readTree("[{\"receivedAt\": \"2026-01-02T03:04:05.060Z\"}]");
 
         Timeline timeline =
@@ -33,7 +33,7 @@ class TimelineTest {
     }
 
     @Test
-    void an_excluded_channel_says_why() throws Exception {
+    void anExcludedChannelSaysWhy() throws Exception {
         Timeline timeline = new Timeline(STORY, attempt -> JSON.createArrayNode(), Map.of());
 
         assertThat(timeline.rows().getLast())
@@ -42,7 +42,7 @@ class TimelineTest {
     }
 
     @Test
-    void a_message_that_no_vendor_has_is_no_success() throws Exception {
+    void aMessageThatNoVendorHasIsNoSuccess() throws Exception {
         Timeline timeline = new Timeline(STORY, attempt -> JSON.createArrayNode(), Map.of());
 
         assertThat(timeline.allReachedTheirVendor()).isFalse();

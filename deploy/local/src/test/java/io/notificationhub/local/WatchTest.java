@@ -25,7 +25,7 @@ class WatchTest {
     private Path folder;
 
     @Test
-    void a_part_whose_process_is_killed_comes_back_and_the_status_shows_it() {
+    void aPartWhoseProcessIsKilledComesBackAndTheStatusShowsIt() {
         StandIn server = new StandIn(folder, "touch up; exec sleep 600");
         Thread thread = watch(server, CompletableFuture.completedFuture(null));
         await().until(() -> status().state() == PartStatus.State.READY);
@@ -43,7 +43,7 @@ class WatchTest {
     }
 
     @Test
-    void a_part_that_can_never_start_fails_the_start_after_a_few_tries() {
+    void aPartThatCanNeverStartFailsTheStartAfterAFewTries() {
         StandIn server = new StandIn(folder, "echo 'Error: broken'; exit 1");
         Progress progress = progress();
         Watch watch = new Watch(server, CompletableFuture.completedFuture(null), () -> {}, closing, progress);
@@ -58,7 +58,7 @@ class WatchTest {
     }
 
     @Test
-    void a_part_is_not_started_before_what_it_needs_is_there() {
+    void aPartIsNotStartedBeforeWhatItNeedsIsThere() {
         StandIn server = new StandIn(folder, "touch up; exec sleep 600");
         CompletableFuture<Void> need = new CompletableFuture<>();
         Thread thread = watch(server, need);
@@ -71,7 +71,7 @@ class WatchTest {
     }
 
     @Test
-    void a_part_whose_need_failed_is_never_started() {
+    void aPartWhoseNeedFailedIsNeverStarted() {
         StandIn server = new StandIn(folder, "touch up; exec sleep 600");
         Watch watch = new Watch(
                 server, CompletableFuture.failedFuture(new StartFailure("no disk")), () -> {}, closing, progress());
@@ -84,7 +84,7 @@ class WatchTest {
 
     @ParameterizedTest
     @CsvSource({"1, 1", "2, 2", "3, 4", "4, 8", "5, 16", "6, 30", "7, 30", "1000, 30"})
-    void waits_double_up_to_half_a_minute(int failures, int seconds) {
+    void waitsDoubleUpToHalfAMinute(int failures, int seconds) {
         assertThat(Watch.waitAfter(failures)).isEqualTo(Duration.ofSeconds(seconds));
     }
 

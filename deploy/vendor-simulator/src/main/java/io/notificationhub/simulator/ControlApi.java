@@ -57,13 +57,13 @@ final class ControlApi {
         if (limit < 1) {
             return Problem.invalid(call.path(), "limit", "must be a whole number from 1 to " + MOST);
         }
-        String attemptId = Call.first(query, "attemptId");
+        byte[] attemptId = Entry.utf8(Call.first(query, "attemptId"));
         // An unescaped + of a phone number arrives as a space.
         String to = Call.first(query, "to").replaceFirst("^ ", "+");
-        Predicate<Journal.Entry> wanted = entry -> (vendor.isEmpty() || entry.vendor() == vendor.get())
-                && (attemptId.isEmpty() || attemptId.equals(entry.parcel().attemptId()))
+        Predicate<Entry> wanted = entry -> (vendor.isEmpty() || entry.vendor() == vendor.get())
+                && (attemptId.length == 0 || entry.hasAttemptId(attemptId))
                 && (to.isEmpty() || isTo(entry, to));
-        List<Journal.Entry> found = journal.newestFirst(wanted, limit);
+        List<Entry> found = journal.newestFirst(wanted, limit);
         Flux<String> pieces = Flux.fromIterable(found)
                 .map(entry -> json(entry).toString())
                 .buffer(PIECE)
@@ -72,8 +72,8 @@ final class ControlApi {
         return Answer.stream(Flux.concat(Flux.just("["), pieces, Flux.just("]")));
     }
 
-    private static boolean isTo(Journal.Entry entry, String to) {
-        String address = entry.parcel().to();
+    private static boolean isTo(Entry entry, String to) {
+        String address = entry.to();
         return address.equals(to) || (entry.vendor().takesPhones() && Phones.same(address, to));
     }
 
@@ -89,14 +89,13 @@ final class ControlApi {
         }
     }
 
-    private static ObjectNode json(Journal.Entry entry) {
-        Parcel parcel = entry.parcel();
+    private static ObjectNode json(Entry entry) {
         return Json.object()
                 .put("vendor", entry.vendor().wireName())
-                .put("attemptId", parcel.attemptId())
-                .put("to", parcel.to())
-                .put("title", parcel.title())
-                .put("body", parcel.body())
+                .put("attemptId", entry.attemptId())
+                .put("to", entry.to())
+                .put("title", entry.title())
+                .put("body", entry.body())
                 .put("outcome", entry.outcome().name())
                 .put("status", entry.status())
                 .put("receivedAt", entry.receivedAt().toString());

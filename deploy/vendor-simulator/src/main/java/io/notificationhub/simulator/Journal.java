@@ -1,7 +1,6 @@
 package io.notificationhub.simulator;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,7 +12,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What arrived. The newest messages are kept, up to a number and a sum of characters; the counts are kept for all of them. A message is
+ * What arrived. The newest messages are kept, up to a number and a sum of bytes; the counts are kept for all of them. A message is
  * booked when it arrives, before any latency, so that a caller which gives up waiting and calls again shows as a duplicate.
  */
 final class Journal {
@@ -22,16 +21,6 @@ final class Journal {
         REJECTED,
         CUT,
         HUNG
-    }
-
-    record Entry(Vendor vendor, Parcel parcel, Outcome outcome, int status, Instant receivedAt) {
-        long chars() {
-            String attemptId = parcel.attemptId();
-            return (attemptId == null ? 0L : attemptId.length())
-                    + parcel.to().length()
-                    + parcel.title().length()
-                    + parcel.body().length();
-        }
     }
 
     /** @param saturated the bound on remembered ids was reached, so that duplicates may be missed from then on */
@@ -64,16 +53,16 @@ final class Journal {
 
     private final Clock clock;
     private final int mostEntries;
-    private final long mostChars;
+    private final long mostBytes;
     private final int mostIds;
     private final Deque<Entry> entries = new ArrayDeque<>();
     private final Map<Vendor, Tally> tallies = new EnumMap<>(Vendor.class);
-    private long chars;
+    private long bytes;
 
     Journal(Clock clock, SimulatorSettings settings) {
         this.clock = clock;
         this.mostEntries = settings.maxMessages();
-        this.mostChars = settings.maxChars();
+        this.mostBytes = settings.maxBytes();
         this.mostIds = settings.maxIds();
     }
 
@@ -81,7 +70,7 @@ final class Journal {
     synchronized void book(Vendor vendor, List<Line> lines, Outcome accepted) {
         Tally tally = tallies.computeIfAbsent(vendor, v -> new Tally(mostIds));
         tally.requests++;
-        Instant now = clock.instant();
+        long now = clock.millis();
         for (Line line : lines) {
             if (line.accepted()) {
                 tally.accept(line.parcel().attemptId());
@@ -122,14 +111,14 @@ final class Journal {
     synchronized void forget() {
         entries.clear();
         tallies.clear();
-        chars = 0;
+        bytes = 0;
     }
 
     private void keep(Entry entry) {
         entries.addLast(entry);
-        chars += entry.chars();
-        while (entries.size() > mostEntries || chars > mostChars) {
-            chars -= entries.removeFirst().chars();
+        bytes += entry.bytes();
+        while (entries.size() > mostEntries || bytes > mostBytes) {
+            bytes -= entries.removeFirst().bytes();
         }
     }
 }

@@ -10,18 +10,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** What NHN remembers: idempotency keys for ten minutes, and messages for polling; at most so many of each, the oldest go first. */
+/** What NHN remembers: idempotency keys for ten minutes, and messages for polling; within bounds, the oldest go first. */
 final class NhnLedger {
     private static final Duration KEY_LIFETIME = Duration.ofMinutes(10);
 
     private final Clock clock;
-    private final int most;
+    private final int mostKeys;
+    private final int mostMessages;
     private final LinkedHashMap<String, Instant> keys = new LinkedHashMap<>();
     private final LinkedHashMap<String, NhnMessage> messages = new LinkedHashMap<>();
 
-    NhnLedger(Clock clock, int most) {
+    NhnLedger(Clock clock, int mostKeys, int mostMessages) {
         this.clock = clock;
-        this.most = most;
+        this.mostKeys = mostKeys;
+        this.mostMessages = mostMessages;
     }
 
     /** Whether the key was free; an empty key always is. */
@@ -33,7 +35,7 @@ final class NhnLedger {
         Iterator<Map.Entry<String, Instant>> oldest = keys.entrySet().iterator();
         while (oldest.hasNext()) {
             boolean expired = !oldest.next().getValue().isAfter(now);
-            if (!expired && keys.size() < most) {
+            if (!expired && keys.size() < mostKeys) {
                 break;
             }
             oldest.remove();
@@ -48,7 +50,7 @@ final class NhnLedger {
 
     synchronized void remember(NhnMessage message) {
         messages.put(id(message.requestId(), message.recipientSeq()), message);
-        if (messages.size() > most) {
+        if (messages.size() > mostMessages) {
             messages.pollFirstEntry();
         }
     }

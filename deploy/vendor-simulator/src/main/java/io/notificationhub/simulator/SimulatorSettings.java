@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * @param smtpPort 0 for any free port
  * @param callbackBase where callbacks go whose URL the call does not name itself
  * @param maxMessages messages kept for {@code GET /_sim/messages}
- * @param maxChars characters kept for it, over all messages
+ * @param maxBytes memory for them
  * @param maxIds attempt ids remembered per vendor
  * @param seed of the draws of faults
  * @param threads event loops
@@ -25,10 +25,12 @@ public record SimulatorSettings(
         URI callbackBase,
         Credentials credentials,
         int maxMessages,
-        long maxChars,
+        long maxBytes,
         int maxIds,
         long seed,
         int threads) {
+    /** Leaves room for the id tables of three busy vendors, half full and one of them growing, beside the messages. */
+    private static final int HEAP_PER_ID = 256;
 
     /**
      * What callers must present and callbacks are signed with.
@@ -59,7 +61,7 @@ public record SimulatorSettings(
     /** The same, with callbacks going elsewhere. */
     public SimulatorSettings callingBack(URI base) {
         return new SimulatorSettings(
-                bind, httpPort, smtpPort, base, credentials, maxMessages, maxChars, maxIds, seed, threads);
+                bind, httpPort, smtpPort, base, credentials, maxMessages, maxBytes, maxIds, seed, threads);
     }
 
     interface PemFiles {
@@ -69,6 +71,7 @@ public record SimulatorSettings(
     /** @throws IllegalArgumentException with one clear line, if a value is not what it must be */
     static SimulatorSettings fromEnvironment(Map<String, String> environment, Supplier<Long> newSeed, PemFiles files) {
         Environment env = new Environment(environment);
+        long heap = Runtime.getRuntime().maxMemory();
         Credentials credentials = new Credentials(
                 env.text("HUB_SIMULATOR_SES_ACCESS_KEY", "AKIALOCALSIMULATOR"),
                 env.text("HUB_SIMULATOR_SES_SECRET_KEY", "local-ses-secret"),
@@ -89,8 +92,8 @@ public record SimulatorSettings(
                 URI.create(env.text("HUB_CALLBACK_BASE", "http://127.0.0.1:8080")),
                 credentials,
                 (int) env.number("HUB_SIMULATOR_MAX_MESSAGES", 200_000, 1, 10_000_000),
-                env.number("HUB_SIMULATOR_MAX_CHARS", 32_000_000, 10_000, 10_000_000_000L),
-                (int) env.number("HUB_SIMULATOR_MAX_IDS", 2_000_000, 1, 100_000_000),
+                env.number("HUB_SIMULATOR_MAX_BYTES", heap * 3 / 10, 10_000, Long.MAX_VALUE),
+                (int) env.number("HUB_SIMULATOR_MAX_IDS", Math.min(heap / HEAP_PER_ID, 2_000_000), 1, 100_000_000),
                 environment.containsKey("HUB_SIMULATOR_SEED")
                         ? env.number("HUB_SIMULATOR_SEED", 0, Long.MIN_VALUE, Long.MAX_VALUE)
                         : newSeed.get(),

@@ -37,7 +37,7 @@ public final class VendorSimulator implements AutoCloseable {
         Journal journal = new Journal(clock, settings);
         Desk desk = new Desk(faults, Chance.of(random), journal, callbacks);
         HubAck ack = new HubAck(clock, settings);
-        NhnLedger nhnLedger = new NhnLedger(clock, settings.maxMessages());
+        NhnLedger nhnLedger = new NhnLedger(clock, settings.maxMessages(), Math.max(1, settings.maxMessages() / 4));
         FcmTokens fcmTokens = new FcmTokens(clock, credentials);
         SnsTopic sns = new SnsTopic(clock, ids, settings.callbackBase(), this::httpPort);
         Router router = new Router(

@@ -18,13 +18,13 @@ class MemoryBoundsTest {
     void theJournalKeepsTheNewestWithinBothBoundsAndCountsAll() {
         Journal journal = new Journal(
                 Clock.systemUTC(),
-                settings(Map.of("HUB_SIMULATOR_MAX_MESSAGES", "50", "HUB_SIMULATOR_MAX_CHARS", "10000")));
+                settings(Map.of("HUB_SIMULATOR_MAX_MESSAGES", "50", "HUB_SIMULATOR_MAX_BYTES", "10000")));
         for (int i = 0; i < 1_000; i++) {
             book(journal, "a" + i, "short");
         }
         assertThat(journal.newestFirst(entry -> true, 100)).hasSize(50);
         assertThat(journal.newestFirst(entry -> true, 1))
-                .extracting(entry -> entry.parcel().attemptId())
+                .extracting(entry -> entry.attemptId())
                 .containsExactly("a999");
 
         for (int i = 0; i < 20; i++) {

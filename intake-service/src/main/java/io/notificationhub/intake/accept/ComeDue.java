@@ -2,6 +2,7 @@ package io.notificationhub.intake.accept;
 
 import io.notificationhub.contracts.NotificationDue;
 import io.notificationhub.contracts.Topics;
+import io.notificationhub.intake.decide.Reason;
 import io.notificationhub.messaging.Inbox;
 import java.time.Clock;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.kafka.annotation.KafkaListener;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -55,7 +57,17 @@ class ComeDue {
             return deciding.decide(id, waiting.request(), waiting.traceparent(), waiting.createdAt(), now)
                     .flatMap(decided -> notifications.moveOn(decided, planner.plan(decided)))
                     .doOnNext(moved -> log.debug("{} came due, moved: {}", id, moved))
+                    .onErrorResume(Refusal.RefusedException.class, refused -> notSendable(id, refused))
                     .then();
         });
+    }
+
+    /** What was acceptable once can't be sent any more: the recipient was erased, or the template needs more than was given. */
+    private Mono<Boolean> notSendable(UUID id, Refusal.RefusedException refused) {
+        if (refused.refusal() instanceof Refusal.Unavailable unavailable) {
+            return Mono.error(new TransientDataAccessResourceException(unavailable.detail(), refused));
+        }
+        log.warn("{} came due and can't be sent: {}", id, refused.getMessage());
+        return notifications.suppress(id, Reason.NO_ELIGIBLE_CHANNEL);
     }
 }

@@ -4,6 +4,7 @@ import io.notificationhub.contracts.EventJson;
 import io.notificationhub.contracts.Masked;
 import io.notificationhub.contracts.TemplateUse;
 import io.notificationhub.intake.decide.NotificationRequest;
+import io.notificationhub.intake.decide.Reason;
 import io.notificationhub.intake.sql.Columns;
 import io.notificationhub.intake.story.StoryJson;
 import io.notificationhub.outbox.Outbox;
@@ -30,6 +31,10 @@ final class DueNotifications {
             """;
     private static final String EXPIRE =
             "UPDATE notification SET status = 'EXPIRED', request = NULL WHERE id = $1 AND status = 'SCHEDULED'";
+    private static final String SUPPRESS = """
+            UPDATE notification SET status = 'SUPPRESSED', suppression_reason = $2, request = NULL
+            WHERE id = $1 AND status = 'SCHEDULED'
+            """;
     private static final String ATTEMPTS = """
             INSERT INTO attempt (id, notification_id, channel, status, round, retry_count, address_masked, message, outbox_id, created_at)
             SELECT id, notification_id, channel, 'PENDING', 1, 0, address_masked, message, outbox_id, created_at
@@ -68,6 +73,16 @@ final class DueNotifications {
     /** Whether it still waited. */
     Mono<Boolean> expire(UUID id) {
         return database.sql(EXPIRE).bind(0, id).fetch().rowsUpdated().map(rows -> rows == 1);
+    }
+
+    /** Whether it still waited. */
+    Mono<Boolean> suppress(UUID id, Reason reason) {
+        return database.sql(SUPPRESS)
+                .bind(0, id)
+                .bind(1, reason.name())
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows == 1);
     }
 
     /** Carries the plan out in one transaction, if it still waits; whether it did. */

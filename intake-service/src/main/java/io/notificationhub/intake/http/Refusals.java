@@ -6,8 +6,6 @@ import io.notificationhub.web.FieldProblem;
 import io.notificationhub.web.ProblemException;
 import io.notificationhub.web.ProblemTranslator;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
 
 /** Tells refusals in HTTP's terms. */
@@ -16,13 +14,7 @@ final class Refusals implements ProblemTranslator {
 
     @Override
     public @Nullable ProblemException translate(Throwable error) {
-        if (error instanceof Refusal.RefusedException refused) {
-            return problem(refused.refusal());
-        }
-        if (error instanceof DataAccessResourceFailureException || error instanceof TransientDataAccessException) {
-            return ProblemException.of(CommonError.TEMPORARILY_UNAVAILABLE, "The store does not answer");
-        }
-        return null;
+        return error instanceof Refusal.RefusedException refused ? problem(refused.refusal()) : null;
     }
 
     private static ProblemException problem(Refusal refusal) {

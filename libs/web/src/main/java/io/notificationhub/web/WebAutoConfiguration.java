@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.webflux.autoconfigure.error.ErrorWebFluxAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Gives every service the same HTTP edge, clock and identifiers. */
@@ -67,5 +69,19 @@ public class WebAutoConfiguration {
     @Bean
     BodyLimitFilter bodyLimitFilter(WebProperties properties) {
         return new BodyLimitFilter(properties);
+    }
+
+    /** For services with a database. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = {
+        "org.springframework.dao.DataAccessResourceFailureException",
+        "io.r2dbc.spi.R2dbcTransientException"
+    })
+    static class WithDatabase {
+
+        @Bean
+        StoreOutage storeOutage() {
+            return new StoreOutage();
+        }
     }
 }

@@ -21,7 +21,7 @@ class LauncherIT {
     private final HubCommand command = hub.command();
 
     @Test
-    void a_taken_port_is_one_clear_line(@TempDir Path home) throws IOException {
+    void aTakenPortIsOneClearLine(@TempDir Path home) throws IOException {
         try (ServerSocket taken = new ServerSocket()) {
             taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             String port = Integer.toString(taken.getLocalPort());
@@ -39,7 +39,7 @@ class LauncherIT {
     }
 
     @Test
-    void a_second_start_says_that_the_stack_runs_already() {
+    void aSecondStartSaysThatTheStackRunsAlready() {
         HubCommand.Ended second = command.run("run");
 
         assertThat(second.status()).isEqualTo(1);
@@ -47,7 +47,7 @@ class LauncherIT {
     }
 
     @Test
-    void the_status_names_every_part_and_its_port() {
+    void theStatusNamesEveryPartAndItsPort() {
         HubCommand.Ended status = command.run("status");
 
         assertThat(status.status()).as(status.output()).isZero();
@@ -60,7 +60,7 @@ class LauncherIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"outbox-relay", "redis"})
-    void a_part_that_dies_comes_back(String part) {
+    void aPartThatDiesComesBack(String part) {
         Path record = Path.of("state", part + ".pid");
         long before = command.pid(record);
 
@@ -74,7 +74,7 @@ class LauncherIT {
     }
 
     @Test
-    void after_a_kill_of_the_launcher_the_next_start_works_and_finds_the_data() {
+    void afterAKillOfTheLauncherTheNextStartWorksAndFindsTheData() {
         Producer producer = new Producer(hub, "local-producer");
         String recipient = "survivor-" + UUID.randomUUID();
         producer.put("/api/v1/users/" + recipient, Map.of("email", "survivor@example.com"));
@@ -89,13 +89,13 @@ class LauncherIT {
     }
 
     @Test
-    void the_log_of_a_part_can_be_read() {
+    void theLogOfAPartCanBeRead() {
         assertThat(command.run("logs", "gateway").output()).contains("Started");
         assertThat(command.run("logs", "nobody").output()).contains("there is no log of 'nobody'").contains("gateway");
     }
 
     @Test
-    void the_demo_shows_the_channels_and_the_refused_repetition() {
+    void theDemoShowsTheChannelsAndTheRefusedRepetition() {
         HubCommand.Ended demo = command.run("demo");
 
         assertThat(demo.status()).as(demo.output()).isZero();

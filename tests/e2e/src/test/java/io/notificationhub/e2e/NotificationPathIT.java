@@ -37,7 +37,7 @@ class NotificationPathIT {
     }
 
     @Test
-    void one_request_reaches_four_vendors_once_each_and_is_completed() {
+    void oneRequestReachesFourVendorsOnceEachAndIsCompleted() {
         String key = "e2e-" + UUID.randomUUID();
         Map<String, ?> notification = Map.of(
                 "recipientId", RECIPIENT, "kind", "TRANSACTIONAL", "title", "Order paid", "body", "Thank you.");
@@ -71,7 +71,7 @@ class NotificationPathIT {
     }
 
     @Test
-    void the_vendor_gets_what_the_producer_wrote() {
+    void theVendorGetsWhatTheProducerWrote() {
         Producer.Answer accepted = PRODUCER.notify(
                 "e2e-" + UUID.randomUUID(),
                 Map.of(

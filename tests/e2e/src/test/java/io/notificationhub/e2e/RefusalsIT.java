@@ -12,36 +12,36 @@ class RefusalsIT {
     private final Producer producer = new Producer(RunningHub.get(), "local-producer");
 
     @Test
-    void a_request_without_a_key_is_told_to_bring_one() {
+    void aRequestWithoutAKeyIsToldToBringOne() {
         problem(producer.post("/api/v1/notifications", NOTIFICATION), 400, "IDEMPOTENCY_KEY_REQUIRED");
     }
 
     @Test
-    void a_field_that_is_wrong_is_named() {
+    void aFieldThatIsWrongIsNamed() {
         Producer.Answer answer = producer.notify("refusals-1", Map.of("recipientId", "nobody", "kind", "LOUD"));
 
         problem(answer, 400, "INVALID_REQUEST");
     }
 
     @Test
-    void an_unknown_path_is_a_problem_document() {
+    void anUnknownPathIsAProblemDocument() {
         problem(producer.get("/api/v1/nothing-here"), 404, "NOT_FOUND");
     }
 
     @Test
-    void the_actuator_is_not_reachable_from_outside() {
+    void theActuatorIsNotReachableFromOutside() {
         problem(producer.get("/actuator/health"), 404, "NOT_FOUND");
     }
 
     @Test
-    void a_wrong_api_key_is_unauthorized() {
+    void aWrongApiKeyIsUnauthorized() {
         Producer stranger = new Producer(RunningHub.get(), "wrong");
 
         problem(stranger.notify("refusals-2", NOTIFICATION), 401, "UNAUTHORIZED");
     }
 
     @Test
-    void an_unknown_recipient_is_not_found() {
+    void anUnknownRecipientIsNotFound() {
         problem(producer.notify("refusals-3", NOTIFICATION), 404, "RECIPIENT_NOT_FOUND");
     }
 

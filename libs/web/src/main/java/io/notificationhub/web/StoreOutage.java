@@ -1,20 +1,15 @@
-package io.notificationhub.preference;
+package io.notificationhub.web;
 
-import io.notificationhub.web.CommonError;
-import io.notificationhub.web.ProblemException;
-import io.notificationhub.web.ProblemTranslator;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcTransientException;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
-import org.springframework.stereotype.Component;
 import org.springframework.transaction.CannotCreateTransactionException;
 
-/** A database that is away is a 503: every change here may simply be asked for again. */
-@Component
-final class DatabaseDown implements ProblemTranslator {
+/** A database that is away, or too busy, is a 503: a write is one transaction, so nothing is half-done and the request may be repeated. */
+final class StoreOutage implements ProblemTranslator {
+
     @Override
     public @Nullable ProblemException translate(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
@@ -22,10 +17,8 @@ final class DatabaseDown implements ProblemTranslator {
                     || cause instanceof DataAccessResourceFailureException
                     || cause instanceof CannotCreateTransactionException
                     || cause instanceof R2dbcTransientException
-                    || cause instanceof R2dbcNonTransientResourceException
-                    || cause instanceof IOException) {
-                return ProblemException.of(
-                        CommonError.TEMPORARILY_UNAVAILABLE, CommonError.TEMPORARILY_UNAVAILABLE.title());
+                    || cause instanceof R2dbcNonTransientResourceException) {
+                return ProblemException.of(CommonError.TEMPORARILY_UNAVAILABLE, "The store does not answer");
             }
         }
         return null;

@@ -1,0 +1,28 @@
+package io.notificationhub.contracts;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class DependenciesTest {
+
+    @Test
+    void contractsNeedNothingButJsonAndIdentifiers() {
+        classes()
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "io.notificationhub.contracts..",
+                        "org.jspecify.annotations..",
+                        "tools.jackson..",
+                        "com.fasterxml.jackson.annotation..",
+                        "com.github.f4b6a3.uuid..")
+                .because("a producer outside this project uses them without Spring")
+                .check(new ClassFileImporter()
+                        .withImportOption(new ImportOption.DoNotIncludeTests())
+                        .importPackages("io.notificationhub.contracts"));
+    }
+}
