@@ -18,7 +18,8 @@ public interface Ids {
     static Ids uuid7(Clock clock, RandomGenerator random) {
         LongSupplier bits = random::nextLong;
         TimeOrderedEpochFactory factory = TimeOrderedEpochFactory.builder()
-                .withClock(clock)
+                // The factory alone forgives a step back of a second only.
+                .withClock(new ForwardClock(clock))
                 .withRandomFunction(bits)
                 .build();
         return factory::create;

@@ -72,7 +72,7 @@ class GoldenFileTest {
                 change("a text became a number", golden -> golden.put("round", "2")),
                 change("a number became a text", golden -> golden.put("vendorCode", 30003)),
                 change("a text became an object", golden -> golden.set("vendor", golden.objectNode())),
-                change("a time became a text", golden -> golden.put("finishedAt", 1777887051L)),
+                change("a number became a time", golden -> golden.put("finishedAt", 1777887051L)),
                 change("an enum lost a constant", golden -> golden.put("outcome", "CANCELLED")),
                 change("a new field is required", golden -> golden.remove("calls")));
     }

@@ -1,0 +1,99 @@
+package io.notificationhub.intake.accept;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.notificationhub.intake.IntakeTest;
+import io.notificationhub.testkit.SharedInfrastructure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** One key makes one notification, whatever happens around it. */
+class OnceTest extends IntakeTest {
+    private static final int CLIENTS = 200;
+
+    @BeforeEach
+    void registerRecipient() {
+        owner().knows(profile());
+    }
+
+    @Test
+    void twoHundredClientsWithOneKeyMakeOneNotification() throws Exception {
+        List<Answer> answers = race();
+
+        assertOneNotification(answers);
+    }
+
+    @Test
+    void soDoTheyWithoutRedis() throws Exception {
+        SharedInfrastructure.get().redis().stop();
+        try {
+            assertOneNotification(race());
+        } finally {
+            SharedInfrastructure.get().redis().start();
+        }
+    }
+
+    @Test
+    void aFlushedRedisForgetsNoKey() {
+        Answer first = post("k-" + recipient, request());
+        SharedInfrastructure.get().redis().restart();
+
+        await().untilAsserted(() -> {
+            Answer again = post("k-" + recipient, request());
+            assertThat(again.text("code")).isEqualTo("DUPLICATE_REQUEST");
+            assertThat(again.id()).isEqualTo(first.id());
+        });
+    }
+
+    @Test
+    void withoutPostgresNothingIsAcceptedAndTheKeyStaysFree() {
+        SharedInfrastructure.get().postgres().stop();
+        Answer refused;
+        try {
+            refused = post("k-" + recipient, request());
+        } finally {
+            SharedInfrastructure.get().postgres().start();
+        }
+
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.text("code")).isEqualTo("TEMPORARILY_UNAVAILABLE");
+        assertThat(refused.retryAfter()).isNotNull();
+        await().until(() -> post("k-" + recipient, request()).status() == 202);
+    }
+
+    private List<Answer> race() throws Exception {
+        Map<String, Object> request = request();
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Answer>> calls = IntStream.range(0, CLIENTS)
+                    .mapToObj(i -> clients.submit(() -> post("k-" + recipient, request)))
+                    .toList();
+            List<Answer> answers = new ArrayList<>();
+            for (Future<Answer> call : calls) {
+                answers.add(call.get());
+            }
+            return answers;
+        }
+    }
+
+    private void assertOneNotification(List<Answer> answers) {
+        assertThat(answers).filteredOn(answer -> answer.status() == 202).hasSize(1);
+        assertThat(answers)
+                .filteredOn(answer -> answer.status() != 202)
+                .allSatisfy(answer -> {
+                    assertThat(answer.status()).isEqualTo(409);
+                    assertThat(answer.text("code")).isIn("DUPLICATE_REQUEST", "REQUEST_IN_PROGRESS");
+                });
+        assertThat(get("/api/v1/notifications/me?recipientId={r}", recipient)
+                        .body()
+                        .path("items")
+                        .size())
+                .isEqualTo(1);
+    }
+}
