@@ -40,7 +40,7 @@ class DeadLetters {
 
     private static final String RESOLVE = """
             UPDATE dead_letter SET status = 'RESOLVED', changed_at = :now
-            WHERE attempt_id = ANY(:attemptIds) AND status = 'REPLAYED'
+            WHERE attempt_id = ANY(:attemptIds) AND status IN ('REPLAYED', 'EXHAUSTED')
             """;
 
     private static final String DECIDE = """

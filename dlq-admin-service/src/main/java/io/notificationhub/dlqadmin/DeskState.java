@@ -60,7 +60,7 @@ sealed interface DeskState {
         }
     }
 
-    /** A vendor accepted it after a replay. */
+    /** A vendor accepted it, after a replay or, late, in a round that was believed to have failed. */
     record Resolved() implements DeskState {
         @Override
         public DeskStatus status() {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.TestFactory;
 class DeadLetterLifeTest extends DeskTest {
     private static final String TABLE = """
             # state      replay     discard    raised 4   raised 5   raised 6   failed 6   succeeded 6
-            EXHAUSTED  | REPLAYED | DISCARDED | EXHAUSTED | EXHAUSTED | EXHAUSTED | EXHAUSTED | EXHAUSTED
+            EXHAUSTED  | REPLAYED | DISCARDED | EXHAUSTED | EXHAUSTED | EXHAUSTED | EXHAUSTED | RESOLVED
             REPLAYED   | 409      | 409       | REPLAYED  | REPLAYED  | EXHAUSTED | REPLAYED  | RESOLVED
             RESOLVED   | 409      | 409       | RESOLVED  | RESOLVED  | RESOLVED  | RESOLVED  | RESOLVED
             DISCARDED  | 409      | 409       | DISCARDED | DISCARDED | DISCARDED | DISCARDED | DISCARDED

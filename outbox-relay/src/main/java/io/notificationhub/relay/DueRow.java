@@ -21,29 +21,41 @@ record DueRow(
         Instant createdAt,
         short failures) {
 
-    static final Comparator<DueRow> OLDEST_FIRST =
-            Comparator.comparing(DueRow::availableAt).thenComparing(DueRow::id);
+    /** In the order in which {@link #of} reads them. */
+    static final String COLUMNS =
+            "id, topic, key, type, payload, traceparent, shard, available_at, created_at, failures";
+
+    /** As PostgreSQL orders rows; {@link UUID#compareTo} takes the first bit for a sign. */
+    static final Comparator<DueRow> OLDEST_FIRST = Comparator.comparing(DueRow::availableAt)
+            .thenComparing(row -> row.id().getMostSignificantBits(), Long::compareUnsigned)
+            .thenComparing(row -> row.id().getLeastSignificantBits(), Long::compareUnsigned);
 
     static DueRow of(Readable row) {
         return new DueRow(
-                value(row, "id", UUID.class),
-                value(row, "topic", String.class),
-                value(row, "key", String.class),
-                value(row, "type", String.class),
-                value(row, "payload", String.class),
-                row.get("traceparent", String.class),
-                value(row, "shard", Short.class),
-                value(row, "available_at", Instant.class),
-                value(row, "created_at", Instant.class),
-                value(row, "failures", Short.class));
+                value(row, 0, UUID.class),
+                value(row, 1, String.class),
+                value(row, 2, String.class),
+                value(row, 3, String.class),
+                value(row, 4, String.class),
+                row.get(5, String.class),
+                value(row, 6, Short.class),
+                value(row, 7, Instant.class),
+                value(row, 8, Instant.class),
+                value(row, 9, Short.class));
     }
 
-    private static <T> T value(Readable row, String column, Class<T> type) {
+    private static <T> T value(Readable row, int column, Class<T> type) {
         T value = row.get(column, type);
         if (value == null) {
-            throw new IllegalStateException("outbox." + column + " is null");
+            throw new IllegalStateException("Column " + column + " of an outbox row is null");
         }
         return value;
+    }
+
+    /** The row after one more refusal, due again later. */
+    DueRow refusedUntil(Instant later) {
+        return new DueRow(
+                id, topic, key, type, payload, traceparent, shard, later, createdAt, (short) (failures + 1));
     }
 
     ProducerRecord<String, String> toRecord(String service) {

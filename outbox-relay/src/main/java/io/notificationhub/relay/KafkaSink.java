@@ -1,83 +1,94 @@
 package io.notificationhub.relay;
 
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.RetriableException;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.kafka.core.KafkaTemplate;
-import reactor.core.publisher.Flux;
+import org.springframework.kafka.core.ProducerFactory;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Scheduler;
 
-/** Sends a batch to Kafka and tells what became of each row. */
+/** Sends a batch to Kafka and tells what became of it. */
 final class KafkaSink {
-    private final KafkaTemplate<String, String> kafka;
-    /** The producer blocks its caller while it looks for a topic, so it is called on a thread of its own. */
+    private final ProducerFactory<String, String> producers;
+    private final KnownTopics topics;
+    /** The producer blocks its caller while its buffer is full or its view of the cluster is stale. */
     private final Scheduler sending;
 
-    KafkaSink(KafkaTemplate<String, String> kafka, Scheduler sending) {
-        this.kafka = kafka;
+    KafkaSink(ProducerFactory<String, String> producers, KnownTopics topics, Scheduler sending) {
+        this.producers = producers;
+        this.topics = topics;
         this.sending = sending;
     }
 
-    /** A row and why Kafka did not take it; null if it did. */
-    record Sent(DueRow row, @Nullable Throwable error) {
-        boolean isAcknowledged() {
-            return error == null;
-        }
-
-        /** Whether the same send may work later without anybody's help. */
-        boolean mayPass() {
-            return error instanceof RetriableException;
-        }
+    /** Sends in the order given; completes, never with an error, when Kafka has acknowledged or refused every row or is given up on. */
+    Mono<Handover> send(List<DueRow> rows, String service) {
+        return topics.refusals(rows)
+                .flatMap(refusals -> Mono.<Handover>create(sink -> new Batch(rows, service, refusals, sink).send())
+                        .subscribeOn(sending))
+                .onErrorResume(error -> Mono.just(new Handover(0, List.of(), rows, error)));
     }
 
-    /** Completes when Kafka has acknowledged or refused every row; sends in the order given. */
-    Mono<List<Sent>> send(List<DueRow> rows, String service) {
-        return Mono.fromCallable(() -> sendAll(rows, service))
-                .subscribeOn(sending)
-                .flatMap(sends -> Flux.fromIterable(sends)
-                        .flatMapSequential(Mono::fromFuture, Math.max(1, sends.size()))
-                        .collectList());
-    }
+    private final class Batch {
+        private final List<DueRow> rows;
+        private final String service;
+        private final Map<String, Throwable> refusals;
+        private final MonoSink<Handover> sink;
+        private final @Nullable Throwable[] errors;
+        private final AtomicInteger open;
 
-    private List<CompletableFuture<Sent>> sendAll(List<DueRow> rows, String service) {
-        List<CompletableFuture<Sent>> sends = new ArrayList<>(rows.size());
-        Set<String> missingTopics = new HashSet<>();
-        for (DueRow row : rows) {
-            if (missingTopics.contains(row.topic())) {
-                sends.add(CompletableFuture.completedFuture(
-                        new Sent(row, new TimeoutException("No metadata for topic " + row.topic()))));
-                continue;
+        Batch(List<DueRow> rows, String service, Map<String, Throwable> refusals, MonoSink<Handover> sink) {
+            this.rows = rows;
+            this.service = service;
+            this.refusals = refusals;
+            this.sink = sink;
+            this.errors = new @Nullable Throwable[rows.size()];
+            this.open = new AtomicInteger(rows.size() + 1);
+        }
+
+        void send() {
+            Producer<String, String> producer = producers.createProducer();
+            Throwable blocked = null;
+            for (int i = 0; i < rows.size(); i++) {
+                Throwable refusal = refusals.isEmpty()
+                        ? null
+                        : refusals.get(rows.get(i).topic());
+                if (refusal != null || blocked != null) {
+                    settle(i, refusal != null ? refusal : blocked);
+                    continue;
+                }
+                send(producer, i);
+                // It waited for Kafka in vain, and would again for every row behind.
+                if (errors[i] instanceof TimeoutException timeout) {
+                    topics.forget(rows.get(i).topic());
+                    blocked = timeout;
+                }
             }
-            CompletableFuture<Sent> sent = send(row, row.toRecord(service));
-            if (sent.isDone() && sent.join().error() instanceof TimeoutException) {
-                missingTopics.add(row.topic());
+            settle();
+        }
+
+        private void send(Producer<String, String> producer, int i) {
+            try {
+                var unused = producer.send(rows.get(i).toRecord(service), (metadata, error) -> settle(i, error));
+            } catch (RuntimeException e) {
+                settle(i, e);
             }
-            sends.add(sent);
         }
-        return sends;
-    }
 
-    private CompletableFuture<Sent> send(DueRow row, ProducerRecord<String, String> message) {
-        try {
-            return kafka.send(message).handle((result, error) -> new Sent(row, root(error)));
-        } catch (RuntimeException e) {
-            return CompletableFuture.completedFuture(new Sent(row, root(e)));
+        private void settle(int i, @Nullable Throwable error) {
+            errors[i] = error;
+            settle();
         }
-    }
 
-    /** Spring and futures wrap what Kafka said. */
-    private static @Nullable Throwable root(@Nullable Throwable error) {
-        Throwable root = error;
-        while (root != null && root.getCause() != null) {
-            root = root.getCause();
+        /** The counter orders the writes of Kafka's thread and of this one before the reading. */
+        private void settle() {
+            if (open.decrementAndGet() == 0) {
+                sink.success(Handover.of(rows, Arrays.copyOf(errors, errors.length)));
+            }
         }
-        return root;
     }
 }

@@ -1,5 +1,6 @@
 package io.notificationhub.relay;
 
+import io.notificationhub.relay.Handover.Refused;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Result;
 import io.r2dbc.spi.Statement;
@@ -7,17 +8,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The outbox of one schema, as SQL on one connection. */
+/** The outbox of one schema, as SQL on one connection. Sets of shards are bit masks: bit n is shard n. */
 final class OutboxTable {
     private final Connection connection;
     private final String anyDue;
     private final String takeDue;
-    private final String putBack;
+    private final String add;
     private final String park;
     private final String backlog;
 
@@ -28,50 +32,60 @@ final class OutboxTable {
         this.connection = connection;
         String outbox = schema + ".outbox";
         String parked = schema + ".outbox_parked";
-        this.anyDue = "SELECT EXISTS (SELECT FROM " + outbox + " WHERE available_at <= $1 AND shard = ANY ($2))";
-        this.takeDue = "DELETE FROM " + outbox + " o USING (SELECT id FROM " + outbox
-                + " WHERE available_at <= $1 AND shard = ANY ($2) ORDER BY available_at, id LIMIT $3 FOR UPDATE SKIP LOCKED) due"
-                + " WHERE o.id = due.id"
-                + " RETURNING o.id, o.topic, o.key, o.type, o.payload, o.traceparent, o.shard, o.available_at, o.created_at, o.failures";
-        this.putBack = "INSERT INTO " + outbox
-                + " (id, topic, key, type, payload, traceparent, shard, available_at, created_at, failures)"
-                + " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
-        this.park = "INSERT INTO " + parked
-                + " (id, topic, key, type, payload, traceparent, shard, available_at, created_at, failures, error, parked_at)"
-                + " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+        String due = " FROM " + outbox + " WHERE available_at <= $1 AND ($2 >> shard) & 1 = 1";
+        String unnested = " FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int2[],"
+                + " $8::timestamptz[], $9::timestamptz[], $10::int2[]";
+        this.anyDue = "SELECT EXISTS (SELECT" + due + ")";
+        this.takeDue = "DELETE FROM " + outbox + " o USING ("
+                + " SELECT id FROM (SELECT id, sum(bytes) OVER (ORDER BY available_at, id) - bytes AS before FROM ("
+                + "  SELECT id, available_at, octet_length(payload) AS bytes" + due
+                + "  ORDER BY available_at, id LIMIT $3 FOR UPDATE SKIP LOCKED) oldest) sized WHERE before < $4) due"
+                + " WHERE o.id = due.id RETURNING o." + DueRow.COLUMNS.replace(" ", " o.");
+        this.add = "INSERT INTO " + outbox + " (" + DueRow.COLUMNS + ") SELECT *" + unnested + ")";
+        // A row may come back from an operator while its first parking is still on record.
+        this.park = "INSERT INTO " + parked + " (" + DueRow.COLUMNS + ", error, parked_at) SELECT *, $12::timestamptz"
+                + unnested + ", $11::text[]) ON CONFLICT (id) DO NOTHING";
         this.backlog = "SELECT (SELECT count(*) FROM (SELECT FROM " + outbox
                 + " WHERE available_at <= $1 LIMIT 1000001) due), (SELECT min(available_at) FROM " + outbox
                 + " WHERE available_at <= $1), (SELECT count(*) FROM " + parked + ")";
     }
 
-    /** What waits. */
+    /** What waits, in all shards. */
     record Backlog(long due, Duration oldest, long parked) {}
 
-    Mono<Boolean> anyDue(Instant now, Collection<Integer> shards) {
-        return one(connection.createStatement(anyDue).bind("$1", utc(now)).bind("$2", array(shards)), Boolean.class);
+    Mono<Boolean> anyDue(Instant now, long shards) {
+        return one(connection.createStatement(anyDue).bind("$1", utc(now)).bind("$2", shards), Boolean.class);
     }
 
-    /** Deletes the oldest due rows of the shards and returns them, oldest first. They are back if the transaction rolls back. */
-    Mono<List<DueRow>> takeDue(Instant now, Collection<Integer> shards, int limit) {
+    /**
+     * Deletes the oldest due rows of the shards and returns them, oldest first: at most {@code limit}, and no more once their payloads make up
+     * {@code bytes}. They are back if the transaction rolls back.
+     */
+    Mono<List<DueRow>> takeDue(Instant now, long shards, int limit, long bytes) {
         return Flux.from(connection
                         .createStatement(takeDue)
                         .bind("$1", utc(now))
-                        .bind("$2", array(shards))
+                        .bind("$2", shards)
                         .bind("$3", limit)
+                        .bind("$4", bytes)
                         .execute())
                 .flatMap(result -> result.map(DueRow::of))
                 .collectSortedList(DueRow.OLDEST_FIRST);
     }
 
-    Mono<Void> putBack(DueRow row, Instant availableAt) {
-        return update(bindRow(connection.createStatement(putBack), row, availableAt, row.failures() + 1));
+    /** Adds rows that were taken, with their own times. */
+    Mono<Void> add(List<DueRow> rows) {
+        return rows.isEmpty() ? Mono.empty() : update(bind(connection.createStatement(add), rows));
     }
 
-    Mono<Void> park(DueRow row, String error, Instant now) {
-        Statement statement = bindRow(connection.createStatement(park), row, row.availableAt(), row.failures() + 1)
-                .bind("$11", error)
-                .bind("$12", utc(now));
-        return update(statement);
+    Mono<Void> park(List<Refused> refused, Instant now) {
+        if (refused.isEmpty()) {
+            return Mono.empty();
+        }
+        List<DueRow> rows =
+                refused.stream().map(each -> each.row().refusedUntil(each.row().availableAt())).toList();
+        String[] errors = column(refused, String[]::new, each -> each.error().toString());
+        return update(bind(connection.createStatement(park), rows).bind("$11", errors).bind("$12", utc(now)));
     }
 
     Mono<Backlog> backlog(Instant now) {
@@ -101,20 +115,30 @@ final class OutboxTable {
         return Mono.from(connection.rollbackTransaction());
     }
 
-    private static Statement bindRow(Statement statement, DueRow row, Instant availableAt, int failures) {
-        statement
-                .bind("$1", row.id())
-                .bind("$2", row.topic())
-                .bind("$3", row.key())
-                .bind("$4", row.type())
-                .bind("$5", row.payload())
-                .bind("$7", row.shard())
-                .bind("$8", utc(availableAt))
-                .bind("$9", utc(row.createdAt()))
-                .bind("$10", (short) failures);
-        return row.traceparent() == null
-                ? statement.bindNull("$6", String.class)
-                : statement.bind("$6", row.traceparent());
+    private static Statement bind(Statement statement, List<DueRow> rows) {
+        return statement
+                .bind("$1", column(rows, UUID[]::new, DueRow::id))
+                .bind("$2", column(rows, String[]::new, DueRow::topic))
+                .bind("$3", column(rows, String[]::new, DueRow::key))
+                .bind("$4", column(rows, String[]::new, DueRow::type))
+                .bind("$5", column(rows, String[]::new, DueRow::payload))
+                .bind("$6", traceparents(rows))
+                .bind("$7", column(rows, Short[]::new, DueRow::shard))
+                .bind("$8", column(rows, OffsetDateTime[]::new, row -> utc(row.availableAt())))
+                .bind("$9", column(rows, OffsetDateTime[]::new, row -> utc(row.createdAt())))
+                .bind("$10", column(rows, Short[]::new, DueRow::failures));
+    }
+
+    private static <R, T> T[] column(List<R> rows, IntFunction<T[]> array, Function<R, T> value) {
+        return rows.stream().map(value).toArray(array);
+    }
+
+    private static @Nullable String[] traceparents(List<DueRow> rows) {
+        @Nullable String[] column = new @Nullable String[rows.size()];
+        for (int i = 0; i < column.length; i++) {
+            column[i] = rows.get(i).traceparent();
+        }
+        return column;
     }
 
     private static <T> Mono<T> one(Statement statement, Class<T> type) {
@@ -131,10 +155,6 @@ final class OutboxTable {
 
     private static Mono<Void> update(Statement statement) {
         return Flux.from(statement.execute()).flatMap(Result::getRowsUpdated).then();
-    }
-
-    private static Short[] array(Collection<Integer> shards) {
-        return shards.stream().map(Integer::shortValue).toArray(Short[]::new);
     }
 
     private static OffsetDateTime utc(Instant instant) {

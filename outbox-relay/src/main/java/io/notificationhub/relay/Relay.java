@@ -10,36 +10,39 @@ import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Runs the relays of all schemas while the application runs. */
+/** Runs the relays of all schemas while the application runs; the first to stop, so that Kafka is still there for the turns in work. */
 final class Relay implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
-    private static final Duration LONGEST_TURN = Duration.ofSeconds(10);
 
     private final List<SchemaRelay> relays;
-    private volatile boolean stopping;
+    private final Duration longestTurn;
+    private StopSignal stop = new StopSignal();
     private Mono<Void> finished = Mono.empty();
     private Disposable running = Disposables.disposed();
 
-    Relay(List<SchemaRelay> relays) {
+    Relay(List<SchemaRelay> relays, Duration longestTurn) {
         this.relays = List.copyOf(relays);
+        this.longestTurn = longestTurn;
     }
 
     @Override
-    public void start() {
-        stopping = false;
+    public synchronized void start() {
+        StopSignal signal = new StopSignal();
+        stop = signal;
         finished = Flux.fromIterable(relays)
-                .flatMap(relay -> relay.run(() -> stopping), Math.max(1, relays.size()))
+                .flatMap(relay -> relay.run(signal), Math.max(1, relays.size()))
                 .then()
                 .cache();
         running = finished.subscribe(nothing -> {}, error -> log.error("The relay ended", error));
     }
 
     @Override
-    public void stop(Runnable callback) {
-        stopping = true;
-        finished.timeout(LONGEST_TURN)
+    public synchronized void stop(Runnable callback) {
+        Disposable work = running;
+        stop.give();
+        finished.timeout(longestTurn)
                 .onErrorResume(error -> {
-                    running.dispose();
+                    work.dispose();
                     return Mono.empty();
                 })
                 .doFinally(signal -> callback.run())
@@ -52,7 +55,7 @@ final class Relay implements SmartLifecycle {
     }
 
     @Override
-    public boolean isRunning() {
+    public synchronized boolean isRunning() {
         return !running.isDisposed();
     }
 }

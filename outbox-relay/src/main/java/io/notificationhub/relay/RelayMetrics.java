@@ -7,8 +7,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * {@code hub.outbox.due}, {@code hub.outbox.oldest.age} (seconds), {@code hub.outbox.parked}, {@code hub.outbox.published}, {@code
- * hub.outbox.parkings}, {@code hub.outbox.interruptions}; each by schema.
+ * Each by schema. Of the whole outbox, and so the same from every relay: {@code hub.outbox.due}, {@code hub.outbox.oldest.age} (seconds), {@code
+ * hub.outbox.parked}. Of this relay: {@code hub.outbox.shards}, {@code hub.outbox.published}, {@code hub.outbox.parkings}, {@code
+ * hub.outbox.interruptions}.
  */
 final class RelayMetrics {
     private final MeterRegistry registry;
@@ -24,12 +25,16 @@ final class RelayMetrics {
         gauge("hub.outbox.parked", schema).set(backlog.parked());
     }
 
+    void owned(String schema, int shards) {
+        gauge("hub.outbox.shards", schema).set(shards);
+    }
+
     void published(String schema, int rows) {
         registry.counter("hub.outbox.published", "schema", schema).increment(rows);
     }
 
-    void parked(String schema) {
-        registry.counter("hub.outbox.parkings", "schema", schema).increment();
+    void parked(String schema, int rows) {
+        registry.counter("hub.outbox.parkings", "schema", schema).increment(rows);
     }
 
     void interrupted(String schema) {

@@ -1,12 +1,15 @@
 package io.notificationhub.relay;
 
+import io.r2dbc.postgresql.client.SSLMode;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -15,7 +18,9 @@ import org.springframework.validation.annotation.Validated;
  * @param database where the outboxes are
  * @param sources the schemas with an outbox
  * @param batchSize most rows in one transaction
+ * @param batchBytes a batch takes no further row once its payloads make this up
  * @param leaseInterval how often shards are shared out anew; they move within two intervals
+ * @param longestTurn a batch that takes longer has lost its connection; must leave a shutdown its time
  * @param reconnectAfter wait after a failure of the database or of Kafka
  * @param refusals tries of a row that Kafka refuses before it is parked
  * @param refusalBackoff wait between them
@@ -26,8 +31,10 @@ import org.springframework.validation.annotation.Validated;
 record RelayProperties(
         @Valid Database database,
         @NotEmpty List<@Valid Source> sources,
-        @DefaultValue("1000") int batchSize,
+        @DefaultValue("1000") @Min(1) int batchSize,
+        @DefaultValue("8MB") DataSize batchBytes,
         @DefaultValue("1s") Duration leaseInterval,
+        @DefaultValue("20s") Duration longestTurn,
         @DefaultValue("500ms") Duration reconnectAfter,
         @DefaultValue("10") short refusals,
         @DefaultValue("1s") Duration refusalBackoff,
@@ -39,7 +46,8 @@ record RelayProperties(
             int port,
             @DefaultValue("notification_hub") String name,
             @DefaultValue("relay") String username,
-            String password) {}
+            String password,
+            @DefaultValue("disable") SSLMode sslMode) {}
 
     /**
      * An outbox.

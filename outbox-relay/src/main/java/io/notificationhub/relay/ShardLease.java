@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
@@ -31,19 +30,23 @@ final class ShardLease {
             "SELECT shard FROM unnest($2::int[]) AS shard WHERE pg_try_advisory_lock($1, shard) LIMIT $3";
     private static final String GIVE = "SELECT pg_advisory_unlock($1, shard) FROM unnest($2::int[]) AS shard";
 
+    /** As many as the bits of a long, in which they are passed on. */
+    private static final int SHARDS = 64;
+
     private final Connection connection;
     private final String schema;
     private final int lockClass;
     private final List<Integer> all;
     private final TreeSet<Integer> owned = new TreeSet<>();
+    private long mask;
 
-    ShardLease(Connection connection, String schema, int shards) {
+    ShardLease(Connection connection, String schema) {
         this.connection = connection;
         this.schema = schema;
         CRC32 crc = new CRC32();
         crc.update(("notification-hub.outbox." + schema).getBytes(StandardCharsets.UTF_8));
         this.lockClass = (int) (crc.getValue() & 0x7fffffff);
-        this.all = IntStream.range(0, shards).boxed().toList();
+        this.all = IntStream.range(0, SHARDS).boxed().toList();
     }
 
     /** Lets the other relays know of this one. */
@@ -52,8 +55,13 @@ final class ShardLease {
                 .then();
     }
 
-    Set<Integer> owned() {
-        return Set.copyOf(owned);
+    /** The shards owned now; bit n is shard n. */
+    long owned() {
+        return mask;
+    }
+
+    int size() {
+        return owned.size();
     }
 
     /** Gives up what is more than a fair part, or takes free shards up to it. */
@@ -81,7 +89,7 @@ final class ShardLease {
                         Integer.class)
                 .collectList()
                 .doOnNext(taken -> {
-                    owned.addAll(taken);
+                    taken.forEach(this::own);
                     if (!taken.isEmpty()) {
                         log.info("{}: took {} shards, owns {}", schema, taken.size(), owned.size());
                     }
@@ -93,9 +101,19 @@ final class ShardLease {
         return query(connection.createStatement(GIVE).bind("$1", lockClass).bind("$2", array(surplus)), Boolean.class)
                 .then()
                 .doOnSuccess(nothing -> {
-                    surplus.forEach(owned::remove);
+                    surplus.forEach(this::disown);
                     log.info("{}: gave {} shards up, owns {}", schema, surplus.size(), owned.size());
                 });
+    }
+
+    private void own(int shard) {
+        owned.add(shard);
+        mask |= 1L << shard;
+    }
+
+    private void disown(int shard) {
+        owned.remove(shard);
+        mask &= ~(1L << shard);
     }
 
     private static Integer[] array(Collection<Integer> shards) {

@@ -1,9 +1,6 @@
 package io.notificationhub.simulator;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.UUID;
 
 /**
@@ -31,7 +28,7 @@ final class AttemptIds {
                 return add(id.getMostSignificantBits(), id.getLeastSignificantBits());
             }
         }
-        byte[] digest = sha256(attemptId);
+        byte[] digest = Signatures.sha256(attemptId.getBytes(StandardCharsets.UTF_8));
         return add(toLong(digest, 0), toLong(digest, 8) | 1);
     }
 
@@ -89,15 +86,6 @@ final class AttemptIds {
             }
         }
         return true;
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return Arrays.copyOf(
-                    MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)), 16);
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
     }
 
     private static long toLong(byte[] bytes, int from) {

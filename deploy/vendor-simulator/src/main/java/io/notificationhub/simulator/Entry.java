@@ -56,7 +56,8 @@ final class Entry {
         return Instant.ofEpochMilli(receivedAt);
     }
 
-    @Nullable String attemptId() {
+    @Nullable
+    String attemptId() {
         return identified ? text(0, attemptIdEnd) : null;
     }
 

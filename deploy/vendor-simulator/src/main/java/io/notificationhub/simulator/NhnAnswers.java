@@ -1,6 +1,5 @@
 package io.notificationhub.simulator;
 
-import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -73,8 +72,8 @@ final class NhnAnswers {
         return Answer.json(200, document);
     }
 
-    static ObjectNode message(NhnMessage message, Instant now) {
-        String code = message.resultCodeAt(now);
+    static ObjectNode message(NhnMessage message, long nowMillis) {
+        String code = message.resultCodeAt(nowMillis);
         boolean delivered = code.equals(NhnMessage.DELIVERED);
         NhnMessage.Origin origin = message.origin();
         ObjectNode json = Json.object()

@@ -2,36 +2,40 @@ package io.notificationhub.simulator;
 
 import java.net.URI;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
-/** NHN Cloud: AlimTalk v2.3 and SMS v3.0, sending and polling. */
+/** NHN Cloud: sending by AlimTalk v2.3 and SMS v3.0. */
 final class NhnEndpoint {
     private final Clock clock;
     private final Faults faults;
     private final NhnLedger ledger;
     private final VendorIds ids;
-    private final SimulatorSettings.Credentials credentials;
+    private final NhnAccount account;
+    private final String webhookSecret;
     private final URI webhook;
 
-    NhnEndpoint(Clock clock, Faults faults, NhnLedger ledger, VendorIds ids, SimulatorSettings settings) {
+    NhnEndpoint(
+            Clock clock,
+            Faults faults,
+            NhnLedger ledger,
+            VendorIds ids,
+            NhnAccount account,
+            SimulatorSettings settings) {
         this.clock = clock;
         this.faults = faults;
         this.ledger = ledger;
         this.ids = ids;
-        this.credentials = settings.credentials();
+        this.account = account;
+        this.webhookSecret = settings.credentials().webhookSecret();
         this.webhook = settings.callbackBase().resolve("/api/v1/deliveries/callbacks/nhn");
     }
 
     Reading read(NhnProduct product, Call call) {
-        NhnResult stranger = wrongWithCredentials(call);
+        NhnResult stranger = account.wrongWith(call);
         if (!stranger.success()) {
             return new Reading.Refused(NhnAnswers.header(200, stranger), Parcel.UNREADABLE);
         }
@@ -48,78 +52,7 @@ final class NhnEndpoint {
         if (!ledger.claim(key)) {
             return refused(NhnResult.SAME_IDEMPOTENCY_KEY, parcels);
         }
-        return new Batch(product, parcels, origin(request.get()), key);
-    }
-
-    /** {@code GET …/{requestId}/{recipientSeq}} of AlimTalk, {@code GET …/{requestId}?recipientSeq=} of SMS. */
-    Answer one(NhnProduct product, Call call, String requestId, String recipientSeq) {
-        NhnResult stranger = wrongWithCredentials(call);
-        if (!stranger.success()) {
-            return NhnAnswers.header(200, stranger);
-        }
-        int seq = number(recipientSeq, 0);
-        if (seq < 1) {
-            return NhnAnswers.header(
-                    200, new NhnResult(-2012, "Search parameter is invalid.(requestId and recipientSeq)."));
-        }
-        ObjectNode found = ledger.find(requestId, seq)
-                .filter(message -> message.product() == product)
-                .map(message -> NhnAnswers.message(message, clock.instant()))
-                .orElse(null);
-        return NhnAnswers.one(product, found);
-    }
-
-    Answer list(NhnProduct product, Call call) {
-        NhnResult stranger = wrongWithCredentials(call);
-        if (!stranger.success()) {
-            return NhnAnswers.header(200, stranger);
-        }
-        Map<String, List<String>> query = call.queryParameters();
-        String requestId = Call.first(query, "requestId");
-        boolean byRequestDate = query.containsKey("startRequestDate") && query.containsKey("endRequestDate");
-        boolean byCreateDate = query.containsKey("startCreateDate") && query.containsKey("endCreateDate");
-        if (requestId.isEmpty() && !byRequestDate && !byCreateDate) {
-            return NhnAnswers.header(
-                    200, new NhnResult(-2011, "RequestId or start/endRequestDate or start/endCreateDate is required."));
-        }
-        Predicate<NhnMessage> wanted = message -> message.product() == product
-                && matches(requestId, message.requestId())
-                && matches(
-                        Call.first(query, "recipientGroupingKey"),
-                        message.parcel().attemptId())
-                && matches(Call.first(query, "recipientNo"), message.parcel().to())
-                && matches(
-                        Call.first(query, "senderGroupingKey"), message.origin().senderGroupingKey());
-        List<NhnMessage> found = ledger.newestFirst(wanted);
-        int pageNum = Math.max(1, number(Call.first(query, "pageNum"), 1));
-        int pageSize = Math.clamp(number(Call.first(query, "pageSize"), 15), 1, 1_000);
-        List<ObjectNode> page = found.stream()
-                .skip((long) (pageNum - 1) * pageSize)
-                .limit(pageSize)
-                .map(message -> NhnAnswers.message(message, clock.instant()))
-                .toList();
-        return NhnAnswers.list(product, page, pageNum, pageSize, found.size());
-    }
-
-    private static boolean matches(String asked, @Nullable String actual) {
-        return asked.isEmpty() || asked.equals(actual);
-    }
-
-    private static int number(String text, int absent) {
-        try {
-            return text.isEmpty() ? absent : Integer.parseInt(text);
-        } catch (NumberFormatException notANumber) {
-            return absent;
-        }
-    }
-
-    private NhnResult wrongWithCredentials(Call call) {
-        if (!Signatures.same(call.segments().get(3), credentials.nhnAppKey())) {
-            return NhnResult.INVALID_APP_KEY;
-        }
-        return Signatures.same(call.header("X-Secret-Key"), credentials.nhnSecretKey())
-                ? NhnResult.SUCCESS
-                : NhnResult.INVALID_SECRET_KEY;
+        return new Batch(product, parcels, ledger.shared(origin(request.get())), key);
     }
 
     private static Reading refused(NhnResult result, List<Parcel> parcels) {
@@ -214,7 +147,7 @@ final class NhnEndpoint {
         }
 
         private NhnMessage message(String requestId, int seq, Parcel parcel, Fault fault) {
-            Instant now = clock.instant();
+            long now = clock.millis();
             return new NhnMessage(
                     product,
                     requestId,
@@ -222,7 +155,7 @@ final class NhnEndpoint {
                     parcel,
                     origin,
                     now,
-                    now.plusMillis(fault.receiptDelayMs()),
+                    now + fault.receiptDelayMs(),
                     fault.delivers() ? NhnMessage.DELIVERED : fault.errorCodeOr("3018"));
         }
 
@@ -235,8 +168,8 @@ final class NhnEndpoint {
                     .map(message -> new Callback(
                             webhook,
                             "application/json;charset=UTF-8",
-                            Map.of("X-Toast-Webhook-Signature", credentials.webhookSecret()),
-                            NhnAnswers.webhook(message, credentials.nhnAppKey(), ids.hex())));
+                            Map.of("X-Toast-Webhook-Signature", webhookSecret),
+                            NhnAnswers.webhook(message, account.appKey(), ids.hex())));
         }
     }
 }

@@ -2,61 +2,59 @@ package io.notificationhub.simulator;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** What NHN remembers: idempotency keys for ten minutes, and messages for polling; within bounds, the oldest go first. */
+/** What NHN remembers: idempotency keys for ten minutes, and the newest messages for polling. */
 final class NhnLedger {
     private static final Duration KEY_LIFETIME = Duration.ofMinutes(10);
+    private static final int MOST_ORIGINS = 1_000;
+
+    private record Key(String requestId, int recipientSeq) {}
 
     private final Clock clock;
-    private final int mostKeys;
     private final int mostMessages;
-    private final LinkedHashMap<String, Instant> keys = new LinkedHashMap<>();
-    private final LinkedHashMap<String, NhnMessage> messages = new LinkedHashMap<>();
+    private final RecentKeys keys;
+    private final LinkedHashMap<Key, NhnMessage> messages = new LinkedHashMap<>();
+    /** Nearly all messages share a few origins. */
+    private final Map<NhnMessage.Origin, NhnMessage.Origin> origins = new LinkedHashMap<>();
 
-    NhnLedger(Clock clock, int mostKeys, int mostMessages) {
+    NhnLedger(Clock clock, SimulatorSettings settings) {
         this.clock = clock;
-        this.mostKeys = mostKeys;
-        this.mostMessages = mostMessages;
+        this.mostMessages = settings.maxPolled();
+        this.keys = new RecentKeys(KEY_LIFETIME.toMillis(), settings.maxIds());
     }
 
     /** Whether the key was free; an empty key always is. */
     synchronized boolean claim(String key) {
-        if (key.isEmpty()) {
-            return true;
-        }
-        Instant now = clock.instant();
-        Iterator<Map.Entry<String, Instant>> oldest = keys.entrySet().iterator();
-        while (oldest.hasNext()) {
-            boolean expired = !oldest.next().getValue().isAfter(now);
-            if (!expired && keys.size() < mostKeys) {
-                break;
-            }
-            oldest.remove();
-        }
-        return keys.putIfAbsent(key, now.plus(KEY_LIFETIME)) == null;
+        return key.isEmpty() || keys.claim(key, clock.millis());
     }
 
     /** Gives a key back whose call failed as a whole. */
     synchronized void release(String key) {
-        keys.remove(key);
+        keys.release(key);
     }
 
     synchronized void remember(NhnMessage message) {
-        messages.put(id(message.requestId(), message.recipientSeq()), message);
+        messages.put(new Key(message.requestId(), message.recipientSeq()), message);
         if (messages.size() > mostMessages) {
             messages.pollFirstEntry();
         }
     }
 
+    /** An equal origin that earlier messages hold already, if there is one. */
+    synchronized NhnMessage.Origin shared(NhnMessage.Origin origin) {
+        if (origins.size() >= MOST_ORIGINS) {
+            origins.clear();
+        }
+        return origins.computeIfAbsent(origin, same -> same);
+    }
+
     synchronized Optional<NhnMessage> find(String requestId, int recipientSeq) {
-        return Optional.ofNullable(messages.get(id(requestId, recipientSeq)));
+        return Optional.ofNullable(messages.get(new Key(requestId, recipientSeq)));
     }
 
     synchronized List<NhnMessage> newestFirst(Predicate<NhnMessage> wanted) {
@@ -66,9 +64,6 @@ final class NhnLedger {
     synchronized void forget() {
         keys.clear();
         messages.clear();
-    }
-
-    private static String id(String requestId, int recipientSeq) {
-        return requestId + "/" + recipientSeq;
+        origins.clear();
     }
 }

@@ -4,10 +4,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message that NHN accepted, as polling shows it.
+ * A message that NHN accepted, as polling shows it. Times are epoch milliseconds, because many of these are kept.
  *
- * @param origin senderKey and templateCode of AlimTalk, sendNo of SMS
- * @param resultCode what becomes known at {@code knownAt}
+ * @param resultCode what becomes known at {@code knownAtMillis}
  */
 record NhnMessage(
         NhnProduct product,
@@ -15,20 +14,29 @@ record NhnMessage(
         int recipientSeq,
         Parcel parcel,
         Origin origin,
-        Instant createdAt,
-        Instant knownAt,
+        long createdAtMillis,
+        long knownAtMillis,
         String resultCode) {
 
     static final String DELIVERED = "1000";
     private static final String UNCONFIRMED = "3005";
 
+    /** Who sends what: senderKey and templateCode of AlimTalk, sendNo of SMS. */
     record Origin(
             String senderKey,
             String templateCode,
             String sendNo,
             @Nullable String senderGroupingKey) {}
 
-    String resultCodeAt(Instant now) {
-        return now.isBefore(knownAt) ? UNCONFIRMED : resultCode;
+    Instant createdAt() {
+        return Instant.ofEpochMilli(createdAtMillis);
+    }
+
+    Instant knownAt() {
+        return Instant.ofEpochMilli(knownAtMillis);
+    }
+
+    String resultCodeAt(long nowMillis) {
+        return nowMillis < knownAtMillis ? UNCONFIRMED : resultCode;
     }
 }

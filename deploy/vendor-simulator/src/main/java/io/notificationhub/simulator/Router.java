@@ -5,7 +5,6 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import java.io.ByteArrayOutputStream;
 import java.util.List;
 import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
@@ -17,7 +16,6 @@ import reactor.netty.http.server.HttpServerResponse;
 /** Reads HTTP requests, gives them to whom their path belongs, and writes the answers. */
 final class Router {
     private static final Logger log = LoggerFactory.getLogger(Router.class);
-    private static final int MOST_BODY_BYTES = 8 * 1024 * 1024;
 
     private final Desk desk;
     private final FcmTokens fcmTokens;
@@ -26,6 +24,7 @@ final class Router {
     private final SnsTopic sns;
     private final TwilioEndpoint twilio;
     private final NhnEndpoint nhn;
+    private final NhnPolling nhnPolling;
     private final ControlApi control;
 
     Router(
@@ -36,6 +35,7 @@ final class Router {
             SnsTopic sns,
             TwilioEndpoint twilio,
             NhnEndpoint nhn,
+            NhnPolling nhnPolling,
             ControlApi control) {
         this.desk = desk;
         this.fcmTokens = fcmTokens;
@@ -44,13 +44,14 @@ final class Router {
         this.sns = sns;
         this.twilio = twilio;
         this.nhn = nhn;
+        this.nhnPolling = nhnPolling;
         this.control = control;
     }
 
     Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {
         return request.receive()
                 .asByteArray()
-                .collect(Body::new, Body::add)
+                .collect(RequestBody::new, RequestBody::add)
                 .flatMap(body -> {
                     Call call =
                             new Call(request.method().name(), request.uri(), request.requestHeaders(), body.bytes());
@@ -95,12 +96,12 @@ final class Router {
         }
         if (segments.size() == 5) {
             return call.method().equals("GET")
-                    ? Mono.just(nhn.list(NhnProduct.ALIMTALK, call))
+                    ? Mono.just(nhnPolling.list(NhnProduct.ALIMTALK, call))
                     : post(call, Vendor.NHN, () -> nhn.read(NhnProduct.ALIMTALK, call));
         }
         return Mono.just(
                 segments.size() == 7 && call.method().equals("GET")
-                        ? nhn.one(NhnProduct.ALIMTALK, call, segments.get(5), segments.get(6))
+                        ? nhnPolling.one(NhnProduct.ALIMTALK, call, segments.get(5), segments.get(6))
                         : notFound(call));
     }
 
@@ -113,12 +114,12 @@ final class Router {
         }
         if (segments.size() == 6) {
             return call.method().equals("GET")
-                    ? Mono.just(nhn.list(NhnProduct.SMS, call))
+                    ? Mono.just(nhnPolling.list(NhnProduct.SMS, call))
                     : post(call, Vendor.NHN, () -> nhn.read(NhnProduct.SMS, call));
         }
         return Mono.just(
                 segments.size() == 7 && call.method().equals("GET")
-                        ? nhn.one(
+                        ? nhnPolling.one(
                                 NhnProduct.SMS,
                                 call,
                                 segments.get(6),
@@ -160,7 +161,11 @@ final class Router {
 
     private static Answer tooBig(Call call) {
         return Problem.of(
-                413, "Content Too Large", "CONTENT_TOO_LARGE", "over " + MOST_BODY_BYTES + " bytes", call.path());
+                413,
+                "Content Too Large",
+                "CONTENT_TOO_LARGE",
+                "over " + RequestBody.MOST_BYTES + " bytes",
+                call.path());
     }
 
     private static Mono<Void> write(Answer answer, HttpServerResponse response) {
@@ -184,36 +189,5 @@ final class Router {
 
     private static ByteBuf utf8(String text) {
         return text.isEmpty() ? Unpooled.EMPTY_BUFFER : ByteBufUtil.writeUtf8(UnpooledByteBufAllocator.DEFAULT, text);
-    }
-
-    /** Nearly every body comes in one piece and is not copied. */
-    private static final class Body {
-        private byte[] first = {};
-        private final ByteArrayOutputStream more = new ByteArrayOutputStream(0);
-        private boolean tooBig;
-
-        void add(byte[] piece) {
-            if (first.length == 0) {
-                first = piece;
-            } else if (first.length + more.size() + piece.length > MOST_BODY_BYTES) {
-                tooBig = true;
-            } else {
-                more.writeBytes(piece);
-            }
-        }
-
-        boolean tooBig() {
-            return tooBig || first.length > MOST_BODY_BYTES;
-        }
-
-        byte[] bytes() {
-            if (more.size() == 0) {
-                return first;
-            }
-            ByteArrayOutputStream whole = new ByteArrayOutputStream(first.length + more.size());
-            whole.writeBytes(first);
-            whole.writeBytes(more.toByteArray());
-            return whole.toByteArray();
-        }
     }
 }

@@ -14,7 +14,8 @@ import java.util.function.Supplier;
  * @param callbackBase where callbacks go whose URL the call does not name itself
  * @param maxMessages messages kept for {@code GET /_sim/messages}
  * @param maxBytes memory for them
- * @param maxIds attempt ids remembered per vendor
+ * @param maxIds attempt ids remembered per vendor, and idempotency keys
+ * @param maxPolled NHN messages kept for polling
  * @param seed of the draws of faults
  * @param threads event loops
  */
@@ -27,10 +28,15 @@ public record SimulatorSettings(
         int maxMessages,
         long maxBytes,
         int maxIds,
+        int maxPolled,
         long seed,
         int threads) {
-    /** Leaves room for the id tables of three busy vendors, half full and one of them growing, beside the messages. */
-    private static final int HEAP_PER_ID = 256;
+    // Shares of the heap that leave the rest to work in, even when every vendor is busy: a fifth for messages, at most
+    // a sixteenth
+    // per table of ids (32 B each, once more while it grows), an eighth for polling (about 500 B each).
+    private static final int HEAP_PER_BYTE = 5;
+    private static final int HEAP_PER_ID = 512;
+    private static final int HEAP_PER_POLLED = 4_096;
 
     /**
      * What callers must present and callbacks are signed with.
@@ -61,7 +67,7 @@ public record SimulatorSettings(
     /** The same, with callbacks going elsewhere. */
     public SimulatorSettings callingBack(URI base) {
         return new SimulatorSettings(
-                bind, httpPort, smtpPort, base, credentials, maxMessages, maxBytes, maxIds, seed, threads);
+                bind, httpPort, smtpPort, base, credentials, maxMessages, maxBytes, maxIds, maxPolled, seed, threads);
     }
 
     interface PemFiles {
@@ -92,8 +98,9 @@ public record SimulatorSettings(
                 URI.create(env.text("HUB_CALLBACK_BASE", "http://127.0.0.1:8080")),
                 credentials,
                 (int) env.number("HUB_SIMULATOR_MAX_MESSAGES", 200_000, 1, 10_000_000),
-                env.number("HUB_SIMULATOR_MAX_BYTES", heap * 3 / 10, 10_000, Long.MAX_VALUE),
+                env.number("HUB_SIMULATOR_MAX_BYTES", heap / HEAP_PER_BYTE, 10_000, Long.MAX_VALUE),
                 (int) env.number("HUB_SIMULATOR_MAX_IDS", Math.min(heap / HEAP_PER_ID, 2_000_000), 1, 100_000_000),
+                (int) env.number("HUB_SIMULATOR_MAX_POLLED", Math.min(heap / HEAP_PER_POLLED, 200_000), 1, 10_000_000),
                 environment.containsKey("HUB_SIMULATOR_SEED")
                         ? env.number("HUB_SIMULATOR_SEED", 0, Long.MIN_VALUE, Long.MAX_VALUE)
                         : newSeed.get(),

@@ -37,7 +37,8 @@ public final class VendorSimulator implements AutoCloseable {
         Journal journal = new Journal(clock, settings);
         Desk desk = new Desk(faults, Chance.of(random), journal, callbacks);
         HubAck ack = new HubAck(clock, settings);
-        NhnLedger nhnLedger = new NhnLedger(clock, settings.maxMessages(), Math.max(1, settings.maxMessages() / 4));
+        NhnLedger nhnLedger = new NhnLedger(clock, settings);
+        NhnAccount nhnAccount = new NhnAccount(credentials.nhnAppKey(), credentials.nhnSecretKey());
         FcmTokens fcmTokens = new FcmTokens(clock, credentials);
         SnsTopic sns = new SnsTopic(clock, ids, settings.callbackBase(), this::httpPort);
         Router router = new Router(
@@ -48,7 +49,8 @@ public final class VendorSimulator implements AutoCloseable {
                         new SigV4(clock, "ses", credentials.sesAccessKey(), credentials.sesSecretKey()), ids, sns),
                 sns,
                 new TwilioEndpoint(clock, credentials, ids),
-                new NhnEndpoint(clock, faults, nhnLedger, ids, settings),
+                new NhnEndpoint(clock, faults, nhnLedger, ids, nhnAccount, settings),
+                new NhnPolling(clock, nhnLedger, nhnAccount),
                 new ControlApi(journal, faults, nhnLedger));
         try {
             this.http = HttpServer.create()

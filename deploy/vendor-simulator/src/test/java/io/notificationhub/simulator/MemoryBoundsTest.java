@@ -3,6 +3,7 @@ package io.notificationhub.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,31 @@ class MemoryBoundsTest {
             assertThat(compact.add(id)).as("seed %d, id %s", seed, id).isEqualTo(ordinary.add(id));
         }
         assertThat(compact.saturated()).isFalse();
+    }
+
+    @Test
+    void claimedKeysAgreeWithAnOrdinaryMapOfExpiries() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        RecentKeys compact = new RecentKeys(1_000, 1_000_000);
+        Map<String, Long> ordinary = new HashMap<>();
+        long now = 1_000_000;
+        for (int i = 0; i < 200_000; i++) {
+            String key = "key-" + random.nextInt(5_000);
+            if (random.nextInt(10) == 0) {
+                compact.release(key);
+                ordinary.remove(key);
+            } else {
+                boolean free = ordinary.getOrDefault(key, 0L) <= now;
+                assertThat(compact.claim(key, now))
+                        .as("seed %d, step %d", seed, i)
+                        .isEqualTo(free);
+                if (free) {
+                    ordinary.put(key, now + 1_000);
+                }
+            }
+            now += random.nextInt(3);
+        }
     }
 
     private static void book(Journal journal, String attemptId, String body) {

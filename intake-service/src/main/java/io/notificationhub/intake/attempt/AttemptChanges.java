@@ -72,8 +72,8 @@ final class AttemptChanges {
             if (change.beginsRound()) {
                 rows.add(nextRound(change, message, now));
             } else {
-                rows.add(outbox.row(consequences.deadLetter(change, message, now), null));
-                rows.add(outbox.row(consequences.alert(change, message, now), null));
+                rows.add(outbox.row(consequences.deadLetter(change, message, now), change.traceparent()));
+                rows.add(outbox.row(consequences.alert(change, message, now), change.traceparent()));
             }
         }
         return rows;
@@ -83,7 +83,7 @@ final class AttemptChanges {
         boolean replayed = change.before().state() instanceof Attempt.Exhausted;
         Instant until = replayed && !now.isBefore(message.expiresAt()) ? now.plus(SECOND_LIFE) : message.expiresAt();
         Instant at = change.nextRoundAt() == null ? now : change.nextRoundAt();
-        OutboxRow row = outbox.row(message.inRound(change.after().round(), until), null, at);
+        OutboxRow row = outbox.row(message.inRound(change.after().round(), until), change.traceparent(), at);
         return change.outboxId() == null ? row : row.withId(change.outboxId());
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param result the last result that counted; null if an operator changed it
  * @param nextRoundAt when a new round begins; null if there is none
  * @param outboxId of the row that publishes the new round
+ * @param traceparent of what caused the change
  */
 record Change(
         StoredAttempt before,
@@ -22,7 +23,8 @@ record Change(
         List<Try> tries,
         @Nullable DeliveryResult result,
         @Nullable Instant nextRoundAt,
-        @Nullable UUID outboxId) {
+        @Nullable UUID outboxId,
+        @Nullable String traceparent) {
 
     UUID id() {
         return before.id();

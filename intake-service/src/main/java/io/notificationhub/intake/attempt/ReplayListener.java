@@ -1,5 +1,6 @@
 package io.notificationhub.intake.attempt;
 
+import io.notificationhub.contracts.CloudEventHeaders;
 import io.notificationhub.contracts.Ids;
 import io.notificationhub.contracts.ReplayRequested;
 import io.notificationhub.contracts.Topics;
@@ -33,9 +34,12 @@ class ReplayListener {
     }
 
     private Mono<Void> apply(List<Received<ReplayRequested>> batch) {
-        Map<UUID, ReplayRequested> newest = new LinkedHashMap<>();
+        Map<UUID, Received<ReplayRequested>> newest = new LinkedHashMap<>();
         batch.forEach(
-                each -> newest.merge(each.event().attemptId(), each.event(), (a, b) -> a.round() >= b.round() ? a : b));
+                each -> newest.merge(
+                each.event().attemptId(),
+                each,
+                (a, b) -> a.event().round() >= b.event().round() ? a : b));
         return attempts.apply(
                 newest.keySet(),
                 locked -> locked.values().stream()
@@ -44,13 +48,15 @@ class ReplayListener {
                         .toList());
     }
 
-    private @Nullable Change change(StoredAttempt stored, ReplayRequested request) {
+    private @Nullable Change change(StoredAttempt stored, Received<ReplayRequested> received) {
+        ReplayRequested request = received.event();
+        String traceparent = received.header(CloudEventHeaders.TRACEPARENT);
         if (!(stored.state() instanceof Attempt.Exhausted exhausted) || exhausted.round() != request.round()) {
             return null;
         }
         return switch (request.decision()) {
-            case REPLAY -> new Change(stored, exhausted.replay(), stored.tries(), null, null, ids.next());
-            case DISCARD -> new Change(stored, exhausted.discard(), stored.tries(), null, null, null);
+            case REPLAY -> new Change(stored, exhausted.replay(), stored.tries(), null, null, ids.next(), traceparent);
+            case DISCARD -> new Change(stored, exhausted.discard(), stored.tries(), null, null, null, traceparent);
         };
     }
 }

@@ -1,6 +1,7 @@
 package io.notificationhub.intake.attempt;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.notificationhub.contracts.CloudEventHeaders;
 import io.notificationhub.contracts.DeliveryResult;
 import io.notificationhub.contracts.Ids;
 import io.notificationhub.contracts.Topics;
@@ -53,14 +54,14 @@ class ResultListener {
     }
 
     private Mono<Void> apply(List<Received<DeliveryResult>> batch) {
-        Map<UUID, List<DeliveryResult>> byAttempt = new LinkedHashMap<>();
+        Map<UUID, List<Received<DeliveryResult>>> byAttempt = new LinkedHashMap<>();
         batch.forEach(each -> byAttempt
                 .computeIfAbsent(each.event().attemptId(), id -> new ArrayList<>())
-                .add(each.event()));
+                .add(each));
         return attempts.apply(byAttempt.keySet(), locked -> changes(byAttempt, locked));
     }
 
-    private List<Change> changes(Map<UUID, List<DeliveryResult>> byAttempt, Map<UUID, StoredAttempt> locked) {
+    private List<Change> changes(Map<UUID, List<Received<DeliveryResult>>> byAttempt, Map<UUID, StoredAttempt> locked) {
         Instant now = clock.instant();
         List<Change> changes = new ArrayList<>(byAttempt.size());
         byAttempt.forEach((id, results) -> {
@@ -75,12 +76,15 @@ class ResultListener {
         return changes;
     }
 
-    private Change change(StoredAttempt stored, List<DeliveryResult> results, Instant now) {
+    private Change change(StoredAttempt stored, List<Received<DeliveryResult>> results, Instant now) {
         Attempt state = stored.state();
         List<Try> tries = stored.tries();
         Instant nextRoundAt = null;
         DeliveryResult counted = null;
-        for (DeliveryResult result : results) {
+        String traceparent = null;
+        for (Received<DeliveryResult> received : results) {
+            DeliveryResult result = received.event();
+            traceparent = received.header(CloudEventHeaders.TRACEPARENT);
             AfterResult.Next next = afterResult.apply(state, result, now);
             if (counted == null || !next.state().equals(state)) {
                 counted = result;
@@ -89,7 +93,7 @@ class ResultListener {
             state = next.state();
             tries = with(tries, result);
         }
-        return new Change(stored, state, tries, counted, nextRoundAt, newRow(stored, state));
+        return new Change(stored, state, tries, counted, nextRoundAt, newRow(stored, state), traceparent);
     }
 
     private @Nullable UUID newRow(StoredAttempt stored, Attempt state) {

@@ -3,7 +3,6 @@ package io.notificationhub.intake.http;
 import io.notificationhub.contracts.Channel;
 import io.notificationhub.contracts.Kind;
 import io.notificationhub.intake.decide.NotificationRequest;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The body of a request as it is sent; what is missing or wrong is found by {@link RequestReader}.
  *
+ * @param sendAt RFC 3339, with an offset; text, because Jackson would take a bare number for an instant
+ * @param expiresAt like {@code sendAt}
  * @param idempotencyKey in a batch only, where there is no header per item
  */
 record NotificationBody(
@@ -23,8 +24,8 @@ record NotificationBody(
         @Nullable Map<String, @Nullable String> payload,
         @Nullable String locale,
         @Nullable List<@Nullable Channel> channels,
-        @Nullable Instant sendAt,
-        @Nullable Instant expiresAt,
+        @Nullable String sendAt,
+        @Nullable String expiresAt,
         @Nullable OnQuietHours onQuietHours,
         @Nullable Map<Channel, @Nullable String> addresses) {
 

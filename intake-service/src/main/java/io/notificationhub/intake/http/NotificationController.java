@@ -44,7 +44,7 @@ class NotificationController {
     @PostMapping
     Mono<ResponseEntity<AcceptedBody>> post(@RequestHeader HttpHeaders headers, @RequestBody NotificationBody body) {
         Caller.Producer producer = Caller.producer(headers);
-        String key = RequestReader.key(headers.getValuesAsList("Idempotency-Key"));
+        String key = RequestReader.key(headers.getOrEmpty("Idempotency-Key"));
         return accept(producer, key, body, headers)
                 .map(accepted -> ResponseEntity.status(accepted.httpStatus()).body(accepted));
     }

@@ -8,6 +8,8 @@ import io.notificationhub.web.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,7 +83,9 @@ final class RequestReader {
         NotificationRequest.Message message = message(body, findings);
         String locale = locale(body.locale(), findings);
         Map<Channel, String> addresses = addresses(body.addresses(), findings);
-        checkTimes(body, findings);
+        Instant sendAt = time("sendAt", body.sendAt(), findings);
+        Instant expiresAt = time("expiresAt", body.expiresAt(), findings);
+        checkTimes(sendAt, expiresAt, findings);
         if (body.channels() != null && body.channels().stream().anyMatch(Objects::isNull)) {
             findings.add("channels", "contains null");
         }
@@ -94,8 +98,8 @@ final class RequestReader {
                 locale,
                 channels(body.channels()),
                 addresses,
-                body.sendAt(),
-                body.expiresAt(),
+                sendAt,
+                expiresAt,
                 body.quietHours());
         return new Read(request, new IdempotencyKey(producerId, key, Fingerprint.of(request)));
     }
@@ -165,10 +169,20 @@ final class RequestReader {
         return valid;
     }
 
-    private void checkTimes(NotificationBody body, Findings findings) {
+    private static @Nullable Instant time(String field, @Nullable String text, Findings findings) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            findings.add(field, "is no time with an offset (RFC 3339)");
+            return null;
+        }
+    }
+
+    private void checkTimes(@Nullable Instant sendAt, @Nullable Instant expiresAt, Findings findings) {
         Instant now = clock.instant();
-        Instant sendAt = body.sendAt();
-        Instant expiresAt = body.expiresAt();
         if (sendAt != null && sendAt.isAfter(now.plus(FARTHEST))) {
             findings.add("sendAt", "is more than a year away");
         }

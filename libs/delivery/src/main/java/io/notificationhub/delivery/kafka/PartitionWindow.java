@@ -148,6 +148,16 @@ final class PartitionWindow {
         }
     }
 
+    /** How many admitted records are remembered: unfinished ones, and finished ones behind the first of them. */
+    int span() {
+        lock.lock();
+        try {
+            return inOrder.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** How many admitted records are not finished. */
     int unfinished() {
         lock.lock();

@@ -31,6 +31,9 @@ public final class RecordFlow {
     private static final Logger log = LoggerFactory.getLogger(RecordFlow.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration POLL_WHEN_FULL = Duration.ofMillis(5);
+    /** Times {@code maxInFlight}: how far a partition is read ahead of its first unfinished record. */
+    private static final int LONGEST_SPAN = 20;
+
     private static final Duration RECONNECT = Duration.ofSeconds(1);
 
     private final String topic;
@@ -121,11 +124,7 @@ public final class RecordFlow {
         try {
             while (!isStopping()) {
                 boolean full = inFlight() >= settings.maxInFlight();
-                if (full) {
-                    consumer.pause(consumer.assignment());
-                } else {
-                    consumer.resume(consumer.paused());
-                }
+                pauseWhatIsFull(consumer, full);
                 for (ConsumerRecord<String, String> message : consumer.poll(full ? POLL_WHEN_FULL : POLL)) {
                     window(message).admit(message);
                 }
@@ -135,6 +134,20 @@ public final class RecordFlow {
             log.debug("Woken to stop reading {}", topic);
         }
         drain(consumer, windows.keySet(), settings.drainOnStop());
+    }
+
+    /** A partition whose first record stalls is read ahead of it only so far: what is finished behind it has to be remembered. */
+    private void pauseWhatIsFull(Consumer<String, String> consumer, boolean all) {
+        for (TopicPartition partition : consumer.assignment()) {
+            PartitionWindow window = windows.get(partition);
+            boolean ahead = window != null && window.span() >= settings.maxInFlight() * LONGEST_SPAN;
+            boolean paused = consumer.paused().contains(partition);
+            if ((all || ahead) && !paused) {
+                consumer.pause(List.of(partition));
+            } else if (!all && !ahead && paused) {
+                consumer.resume(List.of(partition));
+            }
+        }
     }
 
     private PartitionWindow window(ConsumerRecord<String, String> message) {

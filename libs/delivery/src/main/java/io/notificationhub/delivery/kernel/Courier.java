@@ -39,7 +39,7 @@ public final class Courier {
         this.vendors = List.copyOf(vendors);
         this.claims = claims;
         this.results = results;
-        this.tries = new Tries(claims, policy);
+        this.tries = new Tries(claims, policy, clock);
         this.clock = clock;
         this.metrics = metrics;
     }

@@ -8,6 +8,7 @@ import io.github.resilience4j.retry.RetryConfig;
 import io.notificationhub.contracts.DeliveryRequested;
 import io.notificationhub.delivery.Outcome;
 import io.notificationhub.delivery.VendorCall;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,9 +23,11 @@ final class Tries {
     private final Claims claims;
     private final RetryPolicy policy;
     private final RetryConfig config;
+    private final Clock clock;
 
-    Tries(Claims claims, RetryPolicy policy) {
+    Tries(Claims claims, RetryPolicy policy, Clock clock) {
         this.claims = claims;
+        this.clock = clock;
         this.policy = policy;
         IntervalFunction backoff = IntervalFunction.ofExponentialRandomBackoff(policy.firstWait(), BACKOFF, JITTER);
         IntervalBiFunction<Optional<Outcome>> wait = (attempt, result) -> {
@@ -48,7 +51,7 @@ final class Tries {
     /**
      * What the tries came to.
      *
-     * @param outcome of the last call; null if the circuit breaker let no call through
+     * @param outcome of the last call; null if there was none because the circuit breaker let none through or the message's time was over
      * @param calls how many calls were made
      * @param rejections how many calls of the round were definitely refused, earlier ones included
      */
@@ -65,6 +68,9 @@ final class Tries {
 
     private Mono<Optional<Outcome>> call(
             Vendor vendor, DeliveryRequested message, AtomicInteger calls, AtomicInteger refused) {
+        if (!clock.instant().isBefore(message.expiresAt())) {
+            return Mono.just(Optional.empty());
+        }
         int rejections = refused.get();
         Mono<Void> renewed = calls.get() == 0 && rejections == 0
                 ? Mono.empty()

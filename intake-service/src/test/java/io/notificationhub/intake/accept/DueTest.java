@@ -1,0 +1,158 @@
+package io.notificationhub.intake.accept;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.notificationhub.contracts.DeliveryRequested;
+import io.notificationhub.contracts.Kind;
+import io.notificationhub.contracts.NotificationDue;
+import io.notificationhub.contracts.ProfileChanged;
+import io.notificationhub.intake.IntakeTest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+/** Scheduled and deferred notifications: they wait in the outbox and are decided again when they come due. */
+class DueTest extends IntakeTest {
+    private static final Instant NIGHT = Instant.parse("2026-03-02T15:00:00Z");
+    private static final Instant MORNING = Instant.parse("2026-03-02T23:00:00Z");
+
+    @BeforeEach
+    void registerRecipient() {
+        owner().knows(profile());
+    }
+
+    @Test
+    void aScheduledOneWaitsForItsTimeAndGoesOutThen() {
+        Answer scheduled = schedule(NOON.plus(Duration.ofHours(2)));
+
+        assertThat(scheduled.status()).isEqualTo(202);
+        assertThat(scheduled.text("status")).isEqualTo("SCHEDULED");
+        assertThat(queued(NotificationDue.TYPE, scheduled.id().toString()))
+                .singleElement()
+                .satisfies(row -> assertThat(row.availableAt()).isEqualTo(NOON.plus(Duration.ofHours(2))));
+        assertThat(queued(DeliveryRequested.TYPE, scheduled.id().toString())).isEmpty();
+
+        comeDue(scheduled.id(), NOON.plus(Duration.ofHours(2)));
+
+        await().until(() -> status(scheduled.id()).equals("FANNED_OUT"));
+        assertThat(queued(DeliveryRequested.TYPE, scheduled.id().toString())).hasSize(2);
+    }
+
+    @Test
+    void comingDueTwiceSendsOnce() {
+        UUID id = schedule(NOON.plusSeconds(60)).id();
+        clock.set(NOON.plusSeconds(60));
+        publish(new NotificationDue(id));
+        publish(new NotificationDue(id));
+        UUID marker = schedule(NOON.plusSeconds(61)).id();
+        comeDue(marker, NOON.plusSeconds(61));
+
+        await().until(() -> status(marker).equals("FANNED_OUT") && status(id).equals("FANNED_OUT"));
+        assertThat(queued(DeliveryRequested.TYPE, id.toString())).hasSize(2);
+    }
+
+    @Test
+    void quietHoursDeferToTheirEndSpreadOverTenMinutes() {
+        clock.set(NIGHT);
+        Answer deferred = post(request());
+
+        assertThat(deferred.text("status")).isEqualTo("SCHEDULED");
+        Instant until = Instant.parse(deferred.text("deferredUntil"));
+        assertThat(until).isBetween(MORNING, MORNING.plus(Duration.ofMinutes(10)));
+
+        comeDue(deferred.id(), until);
+
+        await().until(() -> status(deferred.id()).equals("FANNED_OUT"));
+    }
+
+    @Test
+    void whoOptedOutMeanwhileIsNotReached() {
+        Map<String, Object> request = new HashMap<>(request());
+        request.put("kind", "SERVICE");
+        request.put("sendAt", NOON.plusSeconds(600).toString());
+        UUID id = post(request).id();
+        ProfileChanged now = profile();
+        publish(new ProfileChanged(
+                recipient, now.version() + 1000, false, now.email(), now.phone(), null, null, null, null, false, List.of(),
+                List.of(new ProfileChanged.KindChoice(Kind.SERVICE, false, false, NOON, "test")),
+                List.of(), List.of(), NOON));
+        await().until(() -> post(requestOf("SERVICE")).text("status").equals("SUPPRESSED"));
+
+        comeDue(id, NOON.plusSeconds(600));
+
+        await().until(() -> status(id).equals("SUPPRESSED"));
+        assertThat(queued(DeliveryRequested.TYPE, id.toString())).isEmpty();
+    }
+
+    @Test
+    void whatExpiredWhileItWaitedIsNotSent() {
+        Map<String, Object> request = new HashMap<>(request());
+        request.put("sendAt", NOON.plusSeconds(600).toString());
+        request.put("expiresAt", NOON.plusSeconds(900).toString());
+        UUID id = post(request).id();
+
+        comeDue(id, NOON.plusSeconds(900));
+
+        await().until(() -> status(id).equals("EXPIRED"));
+    }
+
+    @Test
+    void aWaitingOneCanBeCancelledAndASentOneCannot() {
+        UUID waiting = schedule(NOON.plusSeconds(60)).id();
+        UUID sent = post(request()).id();
+
+        Answer cancelled = answer(producer().delete().uri("/api/v1/notifications/{id}", waiting));
+        Answer tooLate = answer(producer().delete().uri("/api/v1/notifications/{id}", sent));
+        Answer again = answer(producer().delete().uri("/api/v1/notifications/{id}", waiting));
+
+        assertThat(cancelled.status()).isEqualTo(200);
+        assertThat(cancelled.text("status")).isEqualTo("CANCELLED");
+        assertThat(tooLate.text("code")).isEqualTo("ALREADY_SENT");
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(answer(producer("other", "").delete().uri("/api/v1/notifications/{id}", sent)).status())
+                .isEqualTo(404);
+    }
+
+    @RepeatedTest(10)
+    void cancellingAndComingDueHaveOneWinner() {
+        UUID id = schedule(NOON.plusSeconds(60)).id();
+        clock.set(NOON.plusSeconds(60));
+        CompletableFuture<Void> due = CompletableFuture.runAsync(() -> publish(new NotificationDue(id)));
+
+        Answer cancel = answer(producer().delete().uri("/api/v1/notifications/{id}", id));
+        due.join();
+
+        await().until(() -> List.of("CANCELLED", "FANNED_OUT").contains(status(id)));
+        int sent = queued(DeliveryRequested.TYPE, id.toString()).size();
+        assertThat(cancel.status() == 200).as("cancelled").isEqualTo(sent == 0);
+        assertThat(status(id)).isEqualTo(sent == 0 ? "CANCELLED" : "FANNED_OUT");
+    }
+
+    private Answer schedule(Instant at) {
+        Map<String, Object> request = new HashMap<>(request());
+        request.put("sendAt", at.toString());
+        return post(request);
+    }
+
+    private Map<String, Object> requestOf(String kind) {
+        Map<String, Object> request = new HashMap<>(request());
+        request.put("kind", kind);
+        return request;
+    }
+
+    private void comeDue(UUID id, Instant at) {
+        clock.set(at);
+        publish(new NotificationDue(id));
+    }
+
+    private String status(UUID id) {
+        return story(id).path("status").asString();
+    }
+}

@@ -1,0 +1,93 @@
+package io.notificationhub.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.notificationhub.contracts.AlertFired;
+import io.notificationhub.contracts.Channel;
+import io.notificationhub.contracts.CloudEventHeaders;
+import io.notificationhub.contracts.EventJson;
+import io.notificationhub.contracts.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class PublishingTest extends MessagingTest {
+    private static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
+    @Autowired
+    EventPublisher publisher;
+
+    @Test
+    void anEventIsACloudEventAndIsThereWhenPublishCompletes() throws ExecutionException, InterruptedException {
+        try (Admin admin = admin()) {
+            admin.createTopics(List.of(new NewTopic(Topics.ALERT_FIRED, 1, (short) 1)))
+                    .all()
+                    .get();
+        }
+        AlertFired alert = new AlertFired(
+                AlertFired.VENDOR_EXHAUSTED, ids(1).getFirst(), ids(1).getFirst(), Channel.SMS, null, "detail", NOW);
+
+        publisher.publish(alert, TRACEPARENT).block(Duration.ofSeconds(20));
+        publisher.publish(alert, null).block(Duration.ofSeconds(20));
+
+        List<ConsumerRecord<String, String>> records = recordsIn(Topics.ALERT_FIRED);
+        assertThat(records).hasSize(2).allSatisfy(record -> {
+            assertThat(record.key()).isEqualTo(alert.attemptId().toString());
+            assertThat(EventJson.read(record.value(), AlertFired.class)).isEqualTo(alert);
+            assertThat(header(record, CloudEventHeaders.TYPE)).isEqualTo("alert.fired.v1");
+            assertThat(header(record, CloudEventHeaders.SOURCE)).isEqualTo("inbox-test");
+            assertThat(header(record, CloudEventHeaders.TIME)).isEqualTo(NOW.toString());
+            assertThat(header(record, CloudEventHeaders.SPEC_VERSION)).isEqualTo("1.0");
+            assertThat(UUID.fromString(header(record, CloudEventHeaders.ID)).version())
+                    .isEqualTo(7);
+        });
+        assertThat(records).extracting(record -> header(record, CloudEventHeaders.ID)).doesNotHaveDuplicates();
+        assertThat(header(records.getFirst(), CloudEventHeaders.TRACEPARENT)).isEqualTo(TRACEPARENT);
+        assertThat(records.getLast().headers().lastHeader(CloudEventHeaders.TRACEPARENT))
+                .isNull();
+    }
+
+    @Test
+    void aProducerWaitsForAllReplicasAndNeverDoubles() {
+        assertThat(kafka.getProducerFactory().getConfigurationProperties())
+                .containsEntry(ProducerConfig.ACKS_CONFIG, "all")
+                .containsEntry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true")
+                .containsEntry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "5000");
+    }
+
+    @Test
+    void topicsAreCreatedWithTheirPoisonTopicAndCompactedWhereAsked() throws ExecutionException, InterruptedException {
+        try (Admin admin = admin()) {
+            Map<String, TopicDescription> topics = admin.describeTopics(List.of(
+                            "inbox.published", "inbox.published.dlq", "inbox.compacted", "inbox.compacted.dlq"))
+                    .allTopicNames()
+                    .get();
+            assertThat(topics.get("inbox.published").partitions()).hasSize(2);
+            assertThat(topics.get("inbox.published.dlq").partitions()).hasSize(1);
+            assertThat(topics.get("inbox.compacted").partitions()).hasSize(2);
+            assertThat(cleanupPolicy(admin, "inbox.compacted")).isEqualTo("compact");
+            assertThat(cleanupPolicy(admin, "inbox.compacted.dlq")).isEqualTo("delete");
+            assertThat(cleanupPolicy(admin, "inbox.published")).isEqualTo("delete");
+        }
+    }
+
+    private static String cleanupPolicy(Admin admin, String topic) throws ExecutionException, InterruptedException {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        return admin.describeConfigs(List.of(resource))
+                .all()
+                .get()
+                .get(resource)
+                .get("cleanup.policy")
+                .value();
+    }
+}

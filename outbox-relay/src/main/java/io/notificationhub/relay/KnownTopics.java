@@ -1,0 +1,61 @@
+package io.notificationhub.relay;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicCollection;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Topics that are known to exist. The producer blocks its caller for as long as it looks for a topic in vain, and everything behind that row with
+ * it; so whether a topic exists is asked beforehand, without waiting on any thread.
+ */
+final class KnownTopics {
+    private final Admin kafka;
+    private final DescribeTopicsOptions options;
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
+
+    KnownTopics(Admin kafka, Duration patience) {
+        this.kafka = kafka;
+        this.options = new DescribeTopicsOptions().timeoutMs((int) patience.toMillis());
+    }
+
+    /** Why rows of some topics can't be sent, by topic; fails if Kafka does not answer. */
+    Mono<Map<String, Throwable>> refusals(List<DueRow> rows) {
+        Set<String> unknown = new HashSet<>();
+        for (DueRow row : rows) {
+            if (!known.contains(row.topic())) {
+                unknown.add(row.topic());
+            }
+        }
+        return unknown.isEmpty() ? Mono.just(Map.of()) : ask(unknown);
+    }
+
+    /** The topic may be gone. */
+    void forget(String topic) {
+        known.remove(topic);
+    }
+
+    private Mono<Map<String, Throwable>> ask(Set<String> topics) {
+        return Flux.defer(() -> Flux.fromIterable(kafka.describeTopics(TopicCollection.ofTopicNames(topics), options)
+                        .topicNameValues()
+                        .entrySet()))
+                .flatMap(topic -> refusal(topic.getKey(), topic.getValue()))
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
+
+    private Mono<Map.Entry<String, Throwable>> refusal(String topic, KafkaFuture<TopicDescription> description) {
+        return Mono.fromCompletionStage(description.toCompletionStage())
+                .doOnNext(found -> known.add(topic))
+                .then(Mono.<Map.Entry<String, Throwable>>empty())
+                .onErrorResume(Handover::isOfTheRow, error -> Mono.just(Map.entry(topic, error)));
+    }
+}

@@ -1,0 +1,133 @@
+package io.notificationhub.relay;
+
+import io.notificationhub.relay.Handover.Refused;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/**
+ * The turns of a relay on one connection. A turn takes the oldest due rows in a transaction, sends them, waits for all acknowledgements and
+ * commits; shards change hands only between turns.
+ */
+final class RelaySession {
+    private static final Logger log = LoggerFactory.getLogger(RelaySession.class);
+
+    private final RelayProperties.Source source;
+    private final RelayProperties properties;
+    private final OutboxTable outbox;
+    private final ShardLease lease;
+    private final KafkaSink kafka;
+    private final Clock clock;
+    private final RelayMetrics metrics;
+    private final Interruptions interruptions;
+    private final Every rebalancing;
+    private final Every measuring;
+    private boolean busy;
+
+    RelaySession(
+            RelayProperties.Source source,
+            RelayProperties properties,
+            OutboxTable outbox,
+            ShardLease lease,
+            KafkaSink kafka,
+            Clock clock,
+            RelayMetrics metrics,
+            Interruptions interruptions) {
+        this.source = source;
+        this.properties = properties;
+        this.outbox = outbox;
+        this.lease = lease;
+        this.kafka = kafka;
+        this.clock = clock;
+        this.metrics = metrics;
+        this.interruptions = interruptions;
+        this.rebalancing = new Every(properties.leaseInterval());
+        this.measuring = new Every(properties.gaugeInterval());
+    }
+
+    /** Moves one batch, or waits a moment if nothing is due or Kafka is down. An error is the connection's end. */
+    Mono<Void> turn() {
+        Instant now = clock.instant();
+        return rebalance().then(measure(now)).then(Mono.defer(() -> relay(now)));
+    }
+
+    private Mono<Void> rebalance() {
+        return rebalancing.isDue()
+                ? lease.rebalance().doOnSuccess(nothing -> metrics.owned(source.schema(), lease.size()))
+                : Mono.empty();
+    }
+
+    private Mono<Void> measure(Instant now) {
+        return measuring.isDue()
+                ? outbox.backlog(now)
+                        .doOnNext(backlog -> metrics.backlog(source.schema(), backlog))
+                        .then()
+                : Mono.empty();
+    }
+
+    private Mono<Void> relay(Instant now) {
+        if (lease.owned() == 0) {
+            return pause(source.idlePoll());
+        }
+        return busy
+                ? batch(now)
+                : outbox.anyDue(now, lease.owned()).flatMap(any -> any ? batch(now) : pause(source.idlePoll()));
+    }
+
+    private Mono<Void> batch(Instant now) {
+        return outbox.begin()
+                .then(outbox.takeDue(
+                        now,
+                        lease.owned(),
+                        properties.batchSize(),
+                        properties.batchBytes().toBytes()))
+                .flatMap(rows -> {
+                    busy = !rows.isEmpty();
+                    return busy ? kafka.send(rows, source.service()).flatMap(this::settle) : outbox.commit();
+                });
+    }
+
+    /** What Kafka took is gone. What it refused waits, or is parked. What it could not take stays where it was. */
+    private Mono<Void> settle(Handover handover) {
+        Throwable outage = handover.outage();
+        if (outage != null && handover.unsent().size() == handover.rows()) {
+            interruptions.note(outage);
+            return outbox.rollback().then(pause(properties.reconnectAfter()));
+        }
+        metrics.published(source.schema(), handover.acknowledged());
+        interruptions.over();
+        return keep(handover, clock.instant()).then(outbox.commit());
+    }
+
+    private Mono<Void> keep(Handover handover, Instant now) {
+        List<DueRow> waiting = new ArrayList<>(handover.unsent());
+        List<Refused> parked = new ArrayList<>();
+        for (Refused refused : handover.refused()) {
+            DueRow row = refused.row();
+            if (row.failures() + 1 < properties.refusals()) {
+                log.warn("{} for {} is refused, waits: {}", row.id(), row.topic(), refused.error().toString());
+                waiting.add(row.refusedUntil(now.plus(properties.refusalBackoff())));
+            } else {
+                log.error(
+                        "{} for {} is parked, rows behind it overtake: {}",
+                        row.id(),
+                        row.topic(),
+                        refused.error().toString());
+                parked.add(refused);
+            }
+        }
+        if (!parked.isEmpty()) {
+            metrics.parked(source.schema(), parked.size());
+        }
+        return outbox.add(waiting).then(outbox.park(parked, now));
+    }
+
+    private static Mono<Void> pause(Duration time) {
+        return Mono.delay(time).then();
+    }
+}
