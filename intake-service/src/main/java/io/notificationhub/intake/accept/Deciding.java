@@ -40,9 +40,10 @@ final class Deciding {
                 .map(lookup -> decided(id, request, lookup, traceparent, createdAt, now))
                 .flatMap(first -> lacksAnAddress(first.decision())
                         ? profiles.refresh(request.recipientId())
-                                .map(lookup -> lookup instanceof Profiles.Lookup.Unavailable
-                                        ? first
-                                        : decided(id, request, lookup, traceparent, createdAt, now))
+                                // An owner that has no answer, or has lost the recipient, is no reason to doubt the copy.
+                                .map(lookup -> lookup instanceof Profiles.Lookup.Found
+                                        ? decided(id, request, lookup, traceparent, createdAt, now)
+                                        : first)
                         : Mono.just(first));
     }
 
