@@ -21,6 +21,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
+import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.http.MediaType;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -53,6 +54,9 @@ public abstract class IntakeTest {
     private KafkaTemplate<String, String> kafka;
 
     @Autowired
+    private ReactiveStringRedisTemplate redis;
+
+    @Autowired
     private JsonMapper json;
 
     protected final String recipient = "r-" + UUID.randomUUID();
@@ -67,6 +71,8 @@ public abstract class IntakeTest {
     @BeforeEach
     void connect() {
         clock.set(NOON);
+        // A test before this one may have stopped Redis.
+        await().ignoreExceptions().until(() -> redis.hasKey("any").blockOptional().isPresent());
         client = WebTestClient.bindToServer()
                 .baseUrl("http://127.0.0.1:" + port)
                 .responseTimeout(Duration.ofSeconds(30))

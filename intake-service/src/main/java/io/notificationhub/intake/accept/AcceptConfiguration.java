@@ -5,6 +5,7 @@ import io.notificationhub.contracts.Ids;
 import io.notificationhub.contracts.Topics;
 import io.notificationhub.intake.decide.Decide;
 import io.notificationhub.intake.decide.DecisionPolicy;
+import io.notificationhub.intake.limit.RecipientLimits;
 import io.notificationhub.intake.profile.Profiles;
 import io.notificationhub.intake.template.Composer;
 import io.notificationhub.messaging.HubTopics;
@@ -43,6 +44,7 @@ class AcceptConfiguration {
             DatabaseClient database,
             Deciding deciding,
             Planner planner,
+            RecipientLimits limits,
             AcceptProperties properties,
             Ids ids,
             Clock clock,
@@ -51,6 +53,7 @@ class AcceptConfiguration {
                 new KeyClaims(redis, properties, metrics),
                 deciding,
                 planner,
+                limits,
                 new DurableWrites(new NotificationWriter(database), properties, clock, metrics),
                 properties,
                 ids,
@@ -70,8 +73,9 @@ class AcceptConfiguration {
             Outbox outbox,
             Deciding deciding,
             Planner planner,
+            RecipientLimits limits,
             Clock clock) {
-        return new ComeDue(inbox, new DueNotifications(database, transaction, outbox), deciding, planner, clock);
+        return new ComeDue(inbox, new DueNotifications(database, transaction, outbox), deciding, planner, limits, clock);
     }
 
     @Bean

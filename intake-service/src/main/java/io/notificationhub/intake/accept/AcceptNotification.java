@@ -1,9 +1,11 @@
 package io.notificationhub.intake.accept;
 
 import io.notificationhub.contracts.Ids;
+import io.notificationhub.contracts.Kind;
 import io.notificationhub.intake.accept.KeyClaims.KeyClaim;
 import io.notificationhub.intake.batch.Batcher;
 import io.notificationhub.intake.decide.NotificationRequest;
+import io.notificationhub.intake.limit.RecipientLimits;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +27,7 @@ public final class AcceptNotification {
     private final KeyClaims keys;
     private final Deciding deciding;
     private final Planner planner;
+    private final RecipientLimits limits;
     private final DurableWrites writes;
     private final AcceptProperties properties;
     private final Ids ids;
@@ -34,6 +37,7 @@ public final class AcceptNotification {
             KeyClaims keys,
             Deciding deciding,
             Planner planner,
+            RecipientLimits limits,
             DurableWrites writes,
             AcceptProperties properties,
             Ids ids,
@@ -41,6 +45,7 @@ public final class AcceptNotification {
         this.keys = keys;
         this.deciding = deciding;
         this.planner = planner;
+        this.limits = limits;
         this.writes = writes;
         this.properties = properties;
         this.ids = ids;
@@ -68,11 +73,32 @@ public final class AcceptNotification {
             UUID id, NotificationRequest request, IdempotencyKey key, @Nullable String traceparent) {
         Instant now = clock.instant();
         return deciding.decide(id, request, traceparent, now, now)
-                .flatMap(decided -> write(decided, key, planner.plan(decided)))
+                .flatMap(decided -> withinLimits(decided, key, planner.plan(decided)))
                 .onErrorMap(AcceptNotification::asRefusal)
                 .onErrorResume(error -> isAboutTheKey(error)
                         ? Mono.error(error)
                         : keys.release(key, id).then(Mono.error(error)));
+    }
+
+    /** A deferred notification takes its tokens when it is due. */
+    private Mono<Acceptance> withinLimits(Planner.Decided decided, IdempotencyKey key, Planner.Plan plan) {
+        if (!(plan instanceof Planner.Plan.FanOut fanOut)) {
+            return write(decided, key, plan);
+        }
+        String recipientId = decided.request().recipientId();
+        Kind kind = decided.request().kind();
+        return limits.take(recipientId, kind, fanOut.channels()).flatMap(verdict -> switch (verdict) {
+            case RecipientLimits.Verdict.Taken taken ->
+                write(decided, key, plan)
+                        .onErrorResume(error -> limits.refund(recipientId, kind, fanOut.channels())
+                                .then(Mono.error(error)));
+            case RecipientLimits.Verdict.Blocked blocked ->
+                Mono.error(new Refusal.RateLimited(blocked.channel(), blocked.retryAfter()).exception());
+            case RecipientLimits.Verdict.Unknown unknown ->
+                kind == Kind.MARKETING
+                        ? Mono.error(new Refusal.Unavailable("Limits can't be checked right now", UNAVAILABLE).exception())
+                        : write(decided, key, plan);
+        });
     }
 
     private Mono<Acceptance> write(Planner.Decided decided, IdempotencyKey key, Planner.Plan plan) {

@@ -1,8 +1,10 @@
 package io.notificationhub.intake.accept;
 
+import io.notificationhub.contracts.Kind;
 import io.notificationhub.contracts.NotificationDue;
 import io.notificationhub.contracts.Topics;
 import io.notificationhub.intake.decide.Reason;
+import io.notificationhub.intake.limit.RecipientLimits;
 import io.notificationhub.messaging.Inbox;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,13 +30,21 @@ class ComeDue {
     private final DueNotifications notifications;
     private final Deciding deciding;
     private final Planner planner;
+    private final RecipientLimits limits;
     private final Clock clock;
 
-    ComeDue(Inbox inbox, DueNotifications notifications, Deciding deciding, Planner planner, Clock clock) {
+    ComeDue(
+            Inbox inbox,
+            DueNotifications notifications,
+            Deciding deciding,
+            Planner planner,
+            RecipientLimits limits,
+            Clock clock) {
         this.inbox = inbox;
         this.notifications = notifications;
         this.deciding = deciding;
         this.planner = planner;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -55,7 +65,7 @@ class ComeDue {
                 return notifications.expire(id).then();
             }
             return deciding.decide(id, waiting.request(), waiting.traceparent(), waiting.createdAt(), now)
-                    .flatMap(decided -> notifications.moveOn(decided, planner.plan(decided)))
+                    .flatMap(decided -> withinLimits(decided, planner.plan(decided)))
                     .doOnNext(moved -> log.debug("{} came due, moved: {}", id, moved))
                     .onErrorResume(Refusal.RefusedException.class, refused -> notSendable(id, refused))
                     .then();
@@ -69,5 +79,25 @@ class ComeDue {
         }
         log.warn("{} came due and can't be sent: {}", id, refused.getMessage());
         return notifications.suppress(id, Reason.NO_ELIGIBLE_CHANNEL);
+    }
+
+    /** Whom the limit blocks now waits for the refill; without Redis limits are open. */
+    private Mono<Boolean> withinLimits(Planner.Decided decided, Planner.Plan plan) {
+        if (!(plan instanceof Planner.Plan.FanOut fanOut)) {
+            return notifications.moveOn(decided, plan);
+        }
+        String recipientId = decided.request().recipientId();
+        Kind kind = decided.request().kind();
+        return limits.take(recipientId, kind, fanOut.channels()).flatMap(verdict -> switch (verdict) {
+            case RecipientLimits.Verdict.Taken taken ->
+                notifications
+                        .moveOn(decided, plan)
+                        .onErrorResume(error -> limits.refund(recipientId, kind, fanOut.channels())
+                                .then(Mono.error(error)));
+            case RecipientLimits.Verdict.Blocked blocked ->
+                notifications.moveOn(
+                        decided, planner.waitFor(decided, decided.now().plus(blocked.retryAfter()), fanOut));
+            case RecipientLimits.Verdict.Unknown unknown -> notifications.moveOn(decided, plan);
+        });
     }
 }

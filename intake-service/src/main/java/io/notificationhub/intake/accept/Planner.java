@@ -135,6 +135,11 @@ final class Planner {
         return new NewNotification.NewAttempt(message, ids.next());
     }
 
+    /** The same fan-out, a little later. */
+    Plan waitFor(Decided decided, Instant until, Plan.FanOut fanOut) {
+        return await(decided, until, fanOut.channels(), fanOut.decisions());
+    }
+
     /** The end of the quiet hours is spread, so that eight o'clock is no stampede. */
     private Plan defer(Decided decided, Decision.Defer defer) {
         Duration spread = properties.deferralSpread();

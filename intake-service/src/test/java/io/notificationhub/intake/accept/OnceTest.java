@@ -13,8 +13,10 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.test.context.TestPropertySource;
 
-/** One key makes one notification, whatever happens around it. */
+/** One key makes one notification, whatever happens around it. Limits are another test's subject: here they would answer first. */
+@TestPropertySource(properties = {"hub.limits.email=100000", "hub.limits.sms=100000"})
 class OnceTest extends IntakeTest {
     private static final int CLIENTS = 200;
 

@@ -31,8 +31,8 @@ class ArchitectureTest {
 
     @BeforeAll
     static void importAllModules() throws IOException {
-        Path project = Path.of("").toAbsolutePath().getParent().getParent();
-        try (Stream<Path> folders = Files.walk(project, 3)) {
+        Path project = HubCommand.projectRoot();
+        try (Stream<Path> folders = Files.walk(project, 4)) {
             List<Path> compiled = folders.filter(path -> path.endsWith(Path.of("target", "classes")))
                     .toList();
             assertThat(compiled).as("compiled modules").hasSizeGreaterThanOrEqualTo(18);
