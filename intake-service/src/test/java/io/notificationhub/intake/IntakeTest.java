@@ -72,7 +72,8 @@ public abstract class IntakeTest {
     void connect() {
         clock.set(NOON);
         // A test before this one may have stopped Redis.
-        await().ignoreExceptions().until(() -> redis.hasKey("any").blockOptional().isPresent());
+        await().ignoreExceptions()
+                .until(() -> redis.hasKey("any").blockOptional().isPresent());
         client = WebTestClient.bindToServer()
                 .baseUrl("http://127.0.0.1:" + port)
                 .responseTimeout(Duration.ofSeconds(30))
@@ -104,7 +105,8 @@ public abstract class IntakeTest {
     }
 
     /** An answer with its status. */
-    protected record Answer(int status, JsonNode body, @Nullable String retryAfter) {
+    protected record Answer(
+            int status, JsonNode body, @Nullable String retryAfter) {
         public String text(String member) {
             return body.path(member).asString("");
         }
@@ -147,8 +149,16 @@ public abstract class IntakeTest {
     /** A valid request for e-mail and SMS. */
     protected Map<String, Object> request() {
         return Map.of(
-                "recipientId", recipient, "kind", "TRANSACTIONAL", "title", "Hello", "body", "It works.",
-                "channels", List.of("EMAIL", "SMS"));
+                "recipientId",
+                recipient,
+                "kind",
+                "TRANSACTIONAL",
+                "title",
+                "Hello",
+                "body",
+                "It works.",
+                "channels",
+                List.of("EMAIL", "SMS"));
     }
 
     /** A profile with e-mail and phone at its owner. */

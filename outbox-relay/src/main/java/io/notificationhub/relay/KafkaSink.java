@@ -73,7 +73,7 @@ final class KafkaSink {
 
         private void send(Producer<String, String> producer, int i) {
             try {
-                var unused = producer.send(rows.get(i).toRecord(service), (metadata, error) -> settle(i, error));
+                var _ = producer.send(rows.get(i).toRecord(service), (metadata, error) -> settle(i, error));
             } catch (RuntimeException e) {
                 settle(i, e);
             }

@@ -40,14 +40,19 @@ record RelayProperties(
         @DefaultValue("1s") Duration refusalBackoff,
         @DefaultValue("5s") Duration gaugeInterval) {
 
-    /** Connection of the relay's own role, which may touch outbox tables only. */
+    /**
+     * Connection of the relay's own role, which may touch outbox tables only.
+     *
+     * @param connectTimeout for the connection, and again for the greeting on it
+     */
     record Database(
             @NotBlank String host,
             int port,
             @DefaultValue("notification_hub") String name,
             @DefaultValue("relay") String username,
             String password,
-            @DefaultValue("disable") SSLMode sslMode) {}
+            @DefaultValue("disable") SSLMode sslMode,
+            @DefaultValue("2s") Duration connectTimeout) {}
 
     /**
      * An outbox.

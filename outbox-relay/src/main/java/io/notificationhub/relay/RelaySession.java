@@ -88,7 +88,10 @@ final class RelaySession {
                         properties.batchBytes().toBytes()))
                 .flatMap(rows -> {
                     busy = !rows.isEmpty();
-                    return busy ? kafka.send(rows, source.service()).flatMap(this::settle) : outbox.commit();
+                    // Nothing left, or what is due is locked by a transaction that withdraws it.
+                    return busy
+                            ? kafka.send(rows, source.service()).flatMap(this::settle)
+                            : outbox.commit().then(pause(source.idlePoll()));
                 });
     }
 

@@ -1,9 +1,7 @@
 package io.notificationhub.relay;
 
 import io.r2dbc.spi.Connection;
-import io.r2dbc.spi.ConnectionFactory;
 import java.time.Clock;
-import java.time.Duration;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -12,12 +10,9 @@ import reactor.core.publisher.Mono;
  * relay at once.
  */
 final class SchemaRelay {
-    private static final Duration CONNECTING = Duration.ofSeconds(5);
-    private static final Duration CLOSING = Duration.ofSeconds(2);
-
     private final RelayProperties.Source source;
     private final RelayProperties properties;
-    private final ConnectionFactory connections;
+    private final DatabaseLine database;
     private final KafkaSink kafka;
     private final Clock clock;
     private final RelayMetrics metrics;
@@ -26,13 +21,13 @@ final class SchemaRelay {
     SchemaRelay(
             RelayProperties.Source source,
             RelayProperties properties,
-            ConnectionFactory connections,
+            DatabaseLine database,
             KafkaSink kafka,
             Clock clock,
             RelayMetrics metrics) {
         this.source = source;
         this.properties = properties;
-        this.connections = connections;
+        this.database = database;
         this.kafka = kafka;
         this.clock = clock;
         this.metrics = metrics;
@@ -42,9 +37,7 @@ final class SchemaRelay {
     /** Relays until the signal, and ends after the turn in work. A failure of the database or of Kafka is waited out. */
     Mono<Void> run(StopSignal stop) {
         return Flux.usingWhen(
-                        Mono.from(connections.create()).timeout(CONNECTING),
-                        connection -> session(connection, stop),
-                        SchemaRelay::close)
+                        database.open(), connection -> session(connection, stop), database::close)
                 .then()
                 .onErrorResume(error -> {
                     interruptions.note(error);
@@ -71,10 +64,5 @@ final class SchemaRelay {
                 .thenMany(
                         Mono.defer(session::turn).timeout(properties.longestTurn()).repeat(() -> !stop.isGiven()))
                 .doFinally(signal -> metrics.owned(source.schema(), 0));
-    }
-
-    /** The lease ends with the connection. A connection that can't even be closed is left to the keep-alive. */
-    private static Mono<Void> close(Connection connection) {
-        return Mono.from(connection.close()).timeout(CLOSING).onErrorComplete();
     }
 }

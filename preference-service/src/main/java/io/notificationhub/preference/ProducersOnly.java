@@ -21,7 +21,7 @@ import reactor.core.publisher.Mono;
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 5)
 final class ProducersOnly implements WebFilter {
-    private static final List<PathPattern> OPEN = 
+    private static final List<PathPattern> OPEN =
             List.of(open("/internal/**"), open("/v3/api-docs/**"), open("/actuator/**"));
 
     @Override

@@ -58,7 +58,7 @@ public final class KafkaBroker extends LocalServer {
             throw new StartFailure("Could not write " + configuration + ": " + e.getMessage(), e);
         }
         List<String> command = new ArrayList<>(flags.command());
-        command.addAll(fastStart.options());
+        command.addAll(fastStart.begin());
         command.addAll(
                 List.of("-Dlog4j2.configurationFile=classpath:io/notificationhub/local/kafka-log4j2.properties"));
         command.addAll(List.of("-cp", classPath(), KafkaNode.class.getName()));
@@ -115,6 +115,11 @@ public final class KafkaBroker extends LocalServer {
         } catch (IOException | URISyntaxException e) {
             throw new StartFailure("Kafka's class path is unknown: " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    void becameReady() {
+        fastStart.ready();
     }
 
     @Override

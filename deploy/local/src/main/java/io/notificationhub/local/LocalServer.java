@@ -45,6 +45,9 @@ public abstract class LocalServer {
     /** True as soon as the process does its work. Must return quickly and not throw. */
     abstract boolean answers();
 
+    /** Called each time the process has become ready. */
+    void becameReady() {}
+
     Map<String, String> environment() {
         return Map.of();
     }
@@ -151,6 +154,7 @@ public abstract class LocalServer {
             throw new StartFailure(name + " (port " + port + ") was not ready within "
                     + startLimit().toSeconds() + " s" + lastWords());
         }
+        becameReady();
     }
 
     /** Starts the process without waiting for it to answer; does nothing if it runs. */

@@ -49,8 +49,10 @@ final class Progress {
         say(name, "stopped", "");
     }
 
+    /** Tells {@code hub run --detach}, which knows the launcher by its process id. */
     synchronized void stackReady(int port) {
-        new PartStatus("stack", PartStatus.State.READY, port, 0, clock.instant(), "").write(stateFolder);
+        String launcher = Long.toString(ProcessHandle.current().pid());
+        new PartStatus("stack", PartStatus.State.READY, port, 0, clock.instant(), launcher).write(stateFolder);
     }
 
     /** From here on ends of processes are wanted and not worth a line. */

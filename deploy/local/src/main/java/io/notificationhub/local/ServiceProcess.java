@@ -40,6 +40,11 @@ final class ServiceProcess extends LocalServer {
     }
 
     @Override
+    void becameReady() {
+        fastStart.ready();
+    }
+
+    @Override
     Duration stopGrace() {
         return super.stopGrace().plus(fastStart.ending());
     }
@@ -54,7 +59,7 @@ final class ServiceProcess extends LocalServer {
         Path jar = new ApplicationArchive(fatJar(folders, spec), folders.apps(), spec.name()).laidOut();
         List<String> command =
                 new ArrayList<>(settings.flags(spec.shortName(), spec.maxHeap()).command());
-        command.addAll(fastStart.options());
+        command.addAll(fastStart.begin());
         command.addAll(List.of("-jar", jar.toString()));
         return command;
     }

@@ -75,7 +75,8 @@ class AcceptConfiguration {
             Planner planner,
             RecipientLimits limits,
             Clock clock) {
-        return new ComeDue(inbox, new DueNotifications(database, transaction, outbox), deciding, planner, limits, clock);
+        return new ComeDue(
+                inbox, new DueNotifications(database, transaction, outbox), deciding, planner, limits, clock);
     }
 
     @Bean

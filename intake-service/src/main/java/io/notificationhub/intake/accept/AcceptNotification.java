@@ -96,7 +96,8 @@ public final class AcceptNotification {
                 Mono.error(new Refusal.RateLimited(blocked.channel(), blocked.retryAfter()).exception());
             case RecipientLimits.Verdict.Unknown unknown ->
                 kind == Kind.MARKETING
-                        ? Mono.error(new Refusal.Unavailable("Limits can't be checked right now", UNAVAILABLE).exception())
+                        ? Mono.error(
+                                new Refusal.Unavailable("Limits can't be checked right now", UNAVAILABLE).exception())
                         : write(decided, key, plan);
         });
     }

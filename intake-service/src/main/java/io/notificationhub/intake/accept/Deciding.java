@@ -40,7 +40,8 @@ final class Deciding {
                 .map(lookup -> decided(id, request, lookup, traceparent, createdAt, now))
                 .flatMap(first -> lacksAnAddress(first.decision())
                         ? profiles.refresh(request.recipientId())
-                                // An owner that has no answer, or has lost the recipient, is no reason to doubt the copy.
+                                // An owner that has no answer, or has lost the recipient, is no reason to doubt the
+                                // copy.
                                 .map(lookup -> lookup instanceof Profiles.Lookup.Found
                                         ? decided(id, request, lookup, traceparent, createdAt, now)
                                         : first)

@@ -35,8 +35,7 @@ class ReplayListener {
 
     private Mono<Void> apply(List<Received<ReplayRequested>> batch) {
         Map<UUID, Received<ReplayRequested>> newest = new LinkedHashMap<>();
-        batch.forEach(
-                each -> newest.merge(
+        batch.forEach(each -> newest.merge(
                 each.event().attemptId(),
                 each,
                 (a, b) -> a.event().round() >= b.event().round() ? a : b));

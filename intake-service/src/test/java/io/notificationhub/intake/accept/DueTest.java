@@ -80,9 +80,21 @@ class DueTest extends IntakeTest {
         UUID id = post(request).id();
         ProfileChanged now = profile();
         publish(new ProfileChanged(
-                recipient, now.version() + 1000, false, now.email(), now.phone(), null, null, null, null, false, List.of(),
+                recipient,
+                now.version() + 1000,
+                false,
+                now.email(),
+                now.phone(),
+                null,
+                null,
+                null,
+                null,
+                false,
+                List.of(),
                 List.of(new ProfileChanged.KindChoice(Kind.SERVICE, false, false, NOON, "test")),
-                List.of(), List.of(), NOON));
+                List.of(),
+                List.of(),
+                NOON));
         await().until(() -> post(requestOf("SERVICE")).text("status").equals("SUPPRESSED"));
 
         comeDue(id, NOON.plusSeconds(600));
@@ -116,7 +128,8 @@ class DueTest extends IntakeTest {
         assertThat(cancelled.text("status")).isEqualTo("CANCELLED");
         assertThat(tooLate.text("code")).isEqualTo("ALREADY_SENT");
         assertThat(again.status()).isEqualTo(409);
-        assertThat(answer(producer("other", "").delete().uri("/api/v1/notifications/{id}", sent)).status())
+        assertThat(answer(producer("other", "").delete().uri("/api/v1/notifications/{id}", sent))
+                        .status())
                 .isEqualTo(404);
     }
 

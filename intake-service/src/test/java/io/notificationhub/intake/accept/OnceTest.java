@@ -86,12 +86,10 @@ class OnceTest extends IntakeTest {
 
     private void assertOneNotification(List<Answer> answers) {
         assertThat(answers).filteredOn(answer -> answer.status() == 202).hasSize(1);
-        assertThat(answers)
-                .filteredOn(answer -> answer.status() != 202)
-                .allSatisfy(answer -> {
-                    assertThat(answer.status()).isEqualTo(409);
-                    assertThat(answer.text("code")).isIn("DUPLICATE_REQUEST", "REQUEST_IN_PROGRESS");
-                });
+        assertThat(answers).filteredOn(answer -> answer.status() != 202).allSatisfy(answer -> {
+            assertThat(answer.status()).isEqualTo(409);
+            assertThat(answer.text("code")).isIn("DUPLICATE_REQUEST", "REQUEST_IN_PROGRESS");
+        });
         assertThat(get("/api/v1/notifications/me?recipientId={r}", recipient)
                         .body()
                         .path("items")

@@ -38,12 +38,24 @@ class AfterResultTest {
                 Arguments.of(PENDING, Outcome.SUCCEEDED, null, 3, SUCCEEDED),
                 Arguments.of(PENDING, Outcome.FAILED, ErrorClass.TRANSIENT, 3, new Attempt.Pending(4, 3)),
                 Arguments.of(
-                        PENDING, Outcome.FAILED, ErrorClass.PERMANENT, 3, new Attempt.Exhausted(3, 2, ErrorClass.PERMANENT)),
+                        PENDING,
+                        Outcome.FAILED,
+                        ErrorClass.PERMANENT,
+                        3,
+                        new Attempt.Exhausted(3, 2, ErrorClass.PERMANENT)),
                 Arguments.of(
-                        PENDING, Outcome.FAILED, ErrorClass.AMBIGUOUS, 3, new Attempt.Exhausted(3, 2, ErrorClass.AMBIGUOUS)),
+                        PENDING,
+                        Outcome.FAILED,
+                        ErrorClass.AMBIGUOUS,
+                        3,
+                        new Attempt.Exhausted(3, 2, ErrorClass.AMBIGUOUS)),
                 Arguments.of(PENDING, Outcome.EXPIRED, null, 3, EXPIRED),
                 Arguments.of(
-                        LAST, Outcome.FAILED, ErrorClass.TRANSIENT, 5, new Attempt.Exhausted(5, 4, ErrorClass.TRANSIENT)),
+                        LAST,
+                        Outcome.FAILED,
+                        ErrorClass.TRANSIENT,
+                        5,
+                        new Attempt.Exhausted(5, 4, ErrorClass.TRANSIENT)),
                 // An older round's: history only, but a success wins.
                 Arguments.of(PENDING, Outcome.SUCCEEDED, null, 2, SUCCEEDED),
                 Arguments.of(PENDING, Outcome.FAILED, ErrorClass.TRANSIENT, 2, PENDING),
@@ -66,8 +78,7 @@ class AfterResultTest {
 
     @ParameterizedTest
     @MethodSource("table")
-    void aResultLeadsTo(
-            Attempt before, Outcome outcome, @Nullable ErrorClass errorClass, int round, Attempt expected) {
+    void aResultLeadsTo(Attempt before, Outcome outcome, @Nullable ErrorClass errorClass, int round, Attempt expected) {
         AfterResult.Next next = afterResult().apply(before, result(outcome, errorClass, round, null), NOW);
 
         assertThat(next.state()).isEqualTo(expected);
@@ -93,7 +104,13 @@ class AfterResultTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1, 0.5, 1000", "2, 0.5, 2000", "3, 0.5, 4000", "4, 0.5, 8000", "7, 0.5, 60000", "60, 0.5, 60000", "1, 0, 800",
+        "1, 0.5, 1000",
+        "2, 0.5, 2000",
+        "3, 0.5, 4000",
+        "4, 0.5, 8000",
+        "7, 0.5, 60000",
+        "60, 0.5, 60000",
+        "1, 0, 800",
         "1, 1, 1200"
     })
     void waitsDoubleUpToTheirBoundAndVary(int retry, double luck, long millis) {

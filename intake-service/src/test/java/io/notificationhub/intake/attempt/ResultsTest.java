@@ -64,7 +64,9 @@ class ResultsTest extends IntakeTest {
         results.forEach(this::publish);
 
         await().until(() -> story(notification).path("status").asString().equals("COMPLETED"));
-        assertThat(told(sms).path("tries").size()).as("a repeated result is told once").isEqualTo(1);
+        assertThat(told(sms).path("tries").size())
+                .as("a repeated result is told once")
+                .isEqualTo(1);
     }
 
     @Test
@@ -76,7 +78,8 @@ class ResultsTest extends IntakeTest {
         assertThat(told.path("status").asString()).isEqualTo("PENDING");
         assertThat(told.path("retryCount").asInt()).isEqualTo(1);
         Queued next = queued(DeliveryRequested.TYPE, sms.toString()).getLast();
-        assertThat(Duration.between(NOON, next.availableAt())).isBetween(Duration.ofMillis(800), Duration.ofMillis(1200));
+        assertThat(Duration.between(NOON, next.availableAt()))
+                .isBetween(Duration.ofMillis(800), Duration.ofMillis(1200));
     }
 
     @Test
@@ -159,7 +162,9 @@ class ResultsTest extends IntakeTest {
     }
 
     private UUID attempt(Channel channel) {
-        return story(notification).path("attempts").valueStream()
+        return story(notification)
+                .path("attempts")
+                .valueStream()
                 .filter(each -> each.path("channel").asString().equals(channel.name()))
                 .map(each -> UUID.fromString(each.path("attemptId").asString()))
                 .findFirst()
@@ -167,7 +172,9 @@ class ResultsTest extends IntakeTest {
     }
 
     private JsonNode told(UUID attempt) {
-        return story(notification).path("attempts").valueStream()
+        return story(notification)
+                .path("attempts")
+                .valueStream()
                 .filter(each -> each.path("attemptId").asString().equals(attempt.toString()))
                 .findFirst()
                 .orElseThrow();

@@ -128,7 +128,8 @@ class DecideTest {
         assertThat(summary(decide(request(Kind.SERVICE, EMAIL), owl, NIGHT))).isEqualTo("dispatch");
         assertThat(summary(decide(request(Kind.SERVICE, EMAIL), abroad, NIGHT))).isEqualTo("dispatch");
         assertThat(summary(decide(request(Kind.SERVICE, EMAIL), abroad, NOON))).isEqualTo("defer");
-        assertThat(summary(decide(request(Kind.SERVICE, EMAIL), sleepless, NIGHT))).isEqualTo("dispatch");
+        assertThat(summary(decide(request(Kind.SERVICE, EMAIL), sleepless, NIGHT)))
+                .isEqualTo("dispatch");
     }
 
     @Test
@@ -152,7 +153,8 @@ class DecideTest {
         profile.kakaoPhone = "+821011112222";
 
         assertThat(decide(request(Kind.SECURITY, KAKAO_ALIMTALK), profile, NIGHT))
-                .isInstanceOfSatisfying(Decision.Defer.class, defer -> assertThat(defer.until()).isEqualTo(MORNING));
+                .isInstanceOfSatisfying(
+                        Decision.Defer.class, defer -> assertThat(defer.until()).isEqualTo(MORNING));
     }
 
     @Test
@@ -200,11 +202,11 @@ class DecideTest {
     void inlineAddressesServeOnlyChannelsWithoutAStoredOne() {
         Profile profile = new Profile();
         profile.email = null;
-        NotificationRequest request = request(
-                Kind.SERVICE, OnQuietHours.KIND, Map.of(EMAIL, "inline@example.com", SMS, "+821099999999"));
+        NotificationRequest request =
+                request(Kind.SERVICE, OnQuietHours.KIND, Map.of(EMAIL, "inline@example.com", SMS, "+821099999999"));
 
-        Decision decision = decide.decide(
-                request, Recipient.of(profile.changed(), request.addresses()), channel -> true, NOON);
+        Decision decision =
+                decide.decide(request, Recipient.of(profile.changed(), request.addresses()), channel -> true, NOON);
 
         assertThat(((Decision.Dispatch) decision).targets())
                 .extracting(Recipient.Target::address)
@@ -284,10 +286,18 @@ class DecideTest {
 
     /** A recipient with everything; a test takes away what it is about. */
     private static final class Profile {
-        @Nullable String email = "r@example.com";
-        @Nullable String phone = "+821012345678";
-        @Nullable String kakaoPhone;
-        @Nullable String timezone;
+        @Nullable
+        String email = "r@example.com";
+
+        @Nullable
+        String phone = "+821012345678";
+
+        @Nullable
+        String kakaoPhone;
+
+        @Nullable
+        String timezone;
+
         ProfileChanged.@Nullable QuietHours quietHours;
         boolean disabled;
         List<Channel> preferred = List.of();

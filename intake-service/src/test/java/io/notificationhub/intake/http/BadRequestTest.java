@@ -25,7 +25,9 @@ class BadRequestTest extends IntakeTest {
                 Arguments.of("{\"kind\":\"SERVICE\"," + REST + "}", "recipientId"),
                 Arguments.of("{\"recipientId\":\" \",\"kind\":\"SERVICE\"," + REST + "}", "recipientId"),
                 Arguments.of("{\"recipientId\":5,\"kind\":\"SERVICE\"," + REST + "}", "recipientId"),
-                Arguments.of("{\"recipientId\":\"" + "r".repeat(129) + "\",\"kind\":\"SERVICE\"," + REST + "}", "recipientId"),
+                Arguments.of(
+                        "{\"recipientId\":\"" + "r".repeat(129) + "\",\"kind\":\"SERVICE\"," + REST + "}",
+                        "recipientId"),
                 Arguments.of("{\"recipientId\":\"a\\u0000b\",\"kind\":\"SERVICE\"," + REST + "}", "recipientId"),
                 Arguments.of("{\"recipientId\":\"a\\nb\",\"kind\":\"SERVICE\"," + REST + "}", "recipientId"),
                 Arguments.of("{\"recipientId\":\"r\"," + REST + "}", "kind"),
@@ -34,26 +36,61 @@ class BadRequestTest extends IntakeTest {
                 Arguments.of("{\"recipientId\":\"r\",\"kind\":\"SERVICE\",\"title\":\"t\"}", "body"),
                 Arguments.of("{\"recipientId\":\"r\",\"kind\":\"SERVICE\",\"body\":\"b\"}", "title"),
                 Arguments.of("{\"recipientId\":\"r\",\"kind\":\"SERVICE\"}", "title"),
-                Arguments.of("{\"recipientId\":\"r\",\"kind\":\"SERVICE\",\"title\":\"" + "t".repeat(201) + "\",\"body\":\"b\"}", "title"),
-                Arguments.of("{\"recipientId\":\"r\",\"kind\":\"SERVICE\",\"title\":\"t\",\"body\":\"" + "b".repeat(4001) + "\"}", "body"),
-                Arguments.of("{\"recipientId\":\"r\",\"kind\":\"SERVICE\",\"title\":\"t\",\"body\":\"x\\u0000y\"}", "body"),
-                Arguments.of("{\"recipientId\":\"r\",\"kind\":\"SERVICE\",\"title\":\"t\",\"body\":\"x\\ud800y\"}", "body"),
-                Arguments.of("{\"recipientId\":\"r\",\"kind\":\"SERVICE\",\"templateKey\":\"k\"," + REST + "}", "templateKey"),
+                Arguments.of(
+                        "{\"recipientId\":\"r\",\"kind\":\"SERVICE\",\"title\":\"" + "t".repeat(201)
+                                + "\",\"body\":\"b\"}",
+                        "title"),
+                Arguments.of(
+                        "{\"recipientId\":\"r\",\"kind\":\"SERVICE\",\"title\":\"t\",\"body\":\"" + "b".repeat(4001)
+                                + "\"}",
+                        "body"),
+                Arguments.of(
+                        "{\"recipientId\":\"r\",\"kind\":\"SERVICE\",\"title\":\"t\",\"body\":\"x\\u0000y\"}", "body"),
+                Arguments.of(
+                        "{\"recipientId\":\"r\",\"kind\":\"SERVICE\",\"title\":\"t\",\"body\":\"x\\ud800y\"}", "body"),
+                Arguments.of(
+                        "{\"recipientId\":\"r\",\"kind\":\"SERVICE\",\"templateKey\":\"k\"," + REST + "}",
+                        "templateKey"),
                 Arguments.of("{\"recipientId\":\"r\",\"kind\":\"SERVICE\",\"payload\":{}}", "templateKey"),
-                Arguments.of("{\"recipientId\":\"r\",\"kind\":\"SERVICE\",\"templateKey\":\"k\",\"payload\":{\"a\":1}}", "payload.a"),
-                Arguments.of("{\"recipientId\":\"r\",\"kind\":\"SERVICE\",\"templateKey\":\"k\",\"payload\":{\"a\":null}}", "payload.a"),
-                Arguments.of("{\"recipientId\":\"r\",\"kind\":\"SERVICE\"," + REST + ",\"channels\":[\"FAX\"]}", "channels[0]"),
-                Arguments.of("{\"recipientId\":\"r\",\"kind\":\"SERVICE\"," + REST + ",\"channels\":[null]}", "channels"),
-                Arguments.of("{\"recipientId\":\"r\",\"kind\":\"SERVICE\"," + REST + ",\"channels\":\"SMS\"}", "channels"),
+                Arguments.of(
+                        "{\"recipientId\":\"r\",\"kind\":\"SERVICE\",\"templateKey\":\"k\",\"payload\":{\"a\":1}}",
+                        "payload.a"),
+                Arguments.of(
+                        "{\"recipientId\":\"r\",\"kind\":\"SERVICE\",\"templateKey\":\"k\",\"payload\":{\"a\":null}}",
+                        "payload.a"),
+                Arguments.of(
+                        "{\"recipientId\":\"r\",\"kind\":\"SERVICE\"," + REST + ",\"channels\":[\"FAX\"]}",
+                        "channels[0]"),
+                Arguments.of(
+                        "{\"recipientId\":\"r\",\"kind\":\"SERVICE\"," + REST + ",\"channels\":[null]}", "channels"),
+                Arguments.of(
+                        "{\"recipientId\":\"r\",\"kind\":\"SERVICE\"," + REST + ",\"channels\":\"SMS\"}", "channels"),
                 Arguments.of("{\"recipientId\":\"r\",\"kind\":\"SERVICE\"," + REST + ",\"locale\":\"x!\"}", "locale"),
-                Arguments.of("{\"recipientId\":\"r\",\"kind\":\"SERVICE\"," + REST + ",\"sendAt\":\"tomorrow\"}", "sendAt"),
-                Arguments.of("{\"recipientId\":\"r\",\"kind\":\"SERVICE\"," + REST + ",\"sendAt\":1800000000}", "sendAt"),
-                Arguments.of("{\"recipientId\":\"r\",\"kind\":\"SERVICE\"," + REST + ",\"sendAt\":\"9999-01-01T00:00:00Z\"}", "sendAt"),
-                Arguments.of("{\"recipientId\":\"r\",\"kind\":\"SERVICE\"," + REST + ",\"expiresAt\":\"2020-01-01T00:00:00Z\"}", "expiresAt"),
-                Arguments.of("{\"recipientId\":\"r\",\"kind\":\"SERVICE\"," + REST + ",\"onQuietHours\":\"LATER\"}", "onQuietHours"),
-                Arguments.of("{\"recipientId\":\"r\",\"kind\":\"SERVICE\"," + REST + ",\"addresses\":{\"EMAIL\":\"nobody\"}}", "addresses.EMAIL"),
-                Arguments.of("{\"recipientId\":\"r\",\"kind\":\"SERVICE\"," + REST + ",\"addresses\":{\"SMS\":\"01012345678\"}}", "addresses.SMS"),
-                Arguments.of("{\"recipientId\":\"r\",\"kind\":\"SERVICE\"," + REST + ",\"addresses\":{\"PUSH\":\"short\"}}", "addresses.PUSH"),
+                Arguments.of(
+                        "{\"recipientId\":\"r\",\"kind\":\"SERVICE\"," + REST + ",\"sendAt\":\"tomorrow\"}", "sendAt"),
+                Arguments.of(
+                        "{\"recipientId\":\"r\",\"kind\":\"SERVICE\"," + REST + ",\"sendAt\":1800000000}", "sendAt"),
+                Arguments.of(
+                        "{\"recipientId\":\"r\",\"kind\":\"SERVICE\"," + REST + ",\"sendAt\":\"9999-01-01T00:00:00Z\"}",
+                        "sendAt"),
+                Arguments.of(
+                        "{\"recipientId\":\"r\",\"kind\":\"SERVICE\"," + REST
+                                + ",\"expiresAt\":\"2020-01-01T00:00:00Z\"}",
+                        "expiresAt"),
+                Arguments.of(
+                        "{\"recipientId\":\"r\",\"kind\":\"SERVICE\"," + REST + ",\"onQuietHours\":\"LATER\"}",
+                        "onQuietHours"),
+                Arguments.of(
+                        "{\"recipientId\":\"r\",\"kind\":\"SERVICE\"," + REST
+                                + ",\"addresses\":{\"EMAIL\":\"nobody\"}}",
+                        "addresses.EMAIL"),
+                Arguments.of(
+                        "{\"recipientId\":\"r\",\"kind\":\"SERVICE\"," + REST
+                                + ",\"addresses\":{\"SMS\":\"01012345678\"}}",
+                        "addresses.SMS"),
+                Arguments.of(
+                        "{\"recipientId\":\"r\",\"kind\":\"SERVICE\"," + REST + ",\"addresses\":{\"PUSH\":\"short\"}}",
+                        "addresses.PUSH"),
                 Arguments.of("[".repeat(60) + "]".repeat(60), ""));
     }
 
@@ -67,10 +104,14 @@ class BadRequestTest extends IntakeTest {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.text("code")).isEqualTo("INVALID_REQUEST");
         if (!field.isEmpty()) {
-            assertThat(answer.body().path("errors").valueStream().map(each -> each.path("field").asString()))
+            assertThat(answer.body()
+                            .path("errors")
+                            .valueStream()
+                            .map(each -> each.path("field").asString()))
                     .contains(field);
         }
-        assertThat(count("notification") + count("outbox") + count("idempotency_key")).isEqualTo(before);
+        assertThat(count("notification") + count("outbox") + count("idempotency_key"))
+                .isEqualTo(before);
     }
 
     @ParameterizedTest

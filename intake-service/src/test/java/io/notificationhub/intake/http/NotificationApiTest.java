@@ -35,7 +35,8 @@ class NotificationApiTest extends IntakeTest {
         assertThat(story.path("status").asString()).isEqualTo("FANNED_OUT");
         assertThat(story.path("decisions").size()).isEqualTo(Channel.values().length);
         assertThat(story.path("attempts").size()).isEqualTo(2);
-        assertThat(story.path("attempts").get(0).path("addressMasked").asString()).isEqualTo("r@***om");
+        assertThat(story.path("attempts").get(0).path("addressMasked").asString())
+                .isEqualTo("r@***om");
         assertThat(story.toString()).doesNotContain("r@example.com").doesNotContain("12345678");
     }
 
@@ -78,8 +79,7 @@ class NotificationApiTest extends IntakeTest {
         post("k-" + recipient, """
                 {"recipientId":"%s","kind":"SECURITY","title":"t","body":"b","channels":["EMAIL"]}""".formatted(recipient));
         Answer again = post("k-" + recipient, """
-                {"body":"b", "title":"t", "locale": null, "channels":["EMAIL"], "kind":"SECURITY","recipientId":"%s"}"""
-                .formatted(recipient));
+                {"body":"b", "title":"t", "locale": null, "channels":["EMAIL"], "kind":"SECURITY","recipientId":"%s"}""".formatted(recipient));
 
         assertThat(again.text("code")).isEqualTo("DUPLICATE_REQUEST");
     }
@@ -108,7 +108,8 @@ class NotificationApiTest extends IntakeTest {
         assertThat(answer(producer("other", "read:any").get().uri("/api/v1/notifications/{id}", id))
                         .status())
                 .isEqualTo(200);
-        assertThat(answer(anonymous().get().uri("/api/v1/notifications/{id}", id)).status())
+        assertThat(answer(anonymous().get().uri("/api/v1/notifications/{id}", id))
+                        .status())
                 .isEqualTo(401);
     }
 
@@ -137,8 +138,21 @@ class NotificationApiTest extends IntakeTest {
     @Test
     void anOptOutIsSuppressedAndKeepsItsKey() {
         ProfileChanged silent = new ProfileChanged(
-                recipient, 1_000_000, false, "r@example.com", null, null, null, null, null, false, List.of(),
-                List.of(new ProfileChanged.KindChoice(Kind.SERVICE, false, false, NOON, "test")), List.of(), List.of(), NOON);
+                recipient,
+                1_000_000,
+                false,
+                "r@example.com",
+                null,
+                null,
+                null,
+                null,
+                null,
+                false,
+                List.of(),
+                List.of(new ProfileChanged.KindChoice(Kind.SERVICE, false, false, NOON, "test")),
+                List.of(),
+                List.of(),
+                NOON);
         owner().knows(silent);
 
         Answer answer = post("k-" + recipient, with("kind", "SERVICE"));
@@ -155,8 +169,16 @@ class NotificationApiTest extends IntakeTest {
         template(key, Channel.EMAIL, "ko-kr", 1, "주문 {orderId}", "주문 {orderId} 완료");
         template(key, Channel.SMS, "ko-kr", 3, "", "Order {orderId} of {name}");
         Map<String, Object> request = new HashMap<>(Map.of(
-                "recipientId", recipient, "kind", "TRANSACTIONAL", "templateKey", key, "locale", "en-US",
-                "channels", List.of("EMAIL", "SMS")));
+                "recipientId",
+                recipient,
+                "kind",
+                "TRANSACTIONAL",
+                "templateKey",
+                key,
+                "locale",
+                "en-US",
+                "channels",
+                List.of("EMAIL", "SMS")));
 
         await().until(() -> !post(request).text("code").equals("TEMPLATE_NOT_FOUND"));
         request.put("payload", Map.of("orderId", "7"));
@@ -166,14 +188,16 @@ class NotificationApiTest extends IntakeTest {
 
         assertThat(incomplete.status()).isEqualTo(422);
         assertThat(incomplete.text("code")).isEqualTo("TEMPLATE_VARIABLE_MISSING");
-        assertThat(incomplete.body().path("errors").get(0).path("field").asString()).isEqualTo("payload.name");
+        assertThat(incomplete.body().path("errors").get(0).path("field").asString())
+                .isEqualTo("payload.name");
         assertThat(accepted.status()).isEqualTo(202);
         JsonNode story = story(accepted.id());
         assertThat(story.path("title").asString()).isEqualTo("주문 7");
         assertThat(story.path("template").path("key").asString()).isEqualTo(key);
         assertThat(story.path("template").path("locale").asString()).isEqualTo("ko-kr");
         assertThat(queued(DeliveryRequested.TYPE, accepted.id().toString()))
-                .extracting(row -> row.payload().path("template").path("revision").asInt())
+                .extracting(
+                        row -> row.payload().path("template").path("revision").asInt())
                 .containsExactlyInAnyOrder(1, 3);
     }
 
@@ -201,7 +225,9 @@ class NotificationApiTest extends IntakeTest {
         assertThat(results.get(0).path("status").asInt()).isIn(202, 409);
         assertThat(results.get(1).path("body").path("code").asString()).isEqualTo("INVALID_REQUEST");
         assertThat(results.get(2).path("body").path("code").asString()).isEqualTo("IDEMPOTENCY_KEY_REQUIRED");
-        assertThat(List.of(results.get(0).path("status").asInt(), results.get(3).path("status").asInt()))
+        assertThat(List.of(
+                        results.get(0).path("status").asInt(),
+                        results.get(3).path("status").asInt()))
                 .as("one of two items with the same key wins")
                 .containsExactlyInAnyOrder(202, 409);
     }
@@ -213,20 +239,21 @@ class NotificationApiTest extends IntakeTest {
         }
 
         Answer first = get("/api/v1/notifications/me?recipientId={r}&limit=3", recipient);
-        Answer second = get(
-                "/api/v1/notifications/me?recipientId={r}&limit=3&cursor={c}", recipient, first.text("nextCursor"));
+        Answer second =
+                get("/api/v1/notifications/me?recipientId={r}&limit=3&cursor={c}", recipient, first.text("nextCursor"));
 
         assertThat(titles(first)).containsExactly("n4", "n3", "n2");
         assertThat(titles(second)).containsExactly("n1", "n0");
         assertThat(second.body().has("nextCursor")).isFalse();
-        assertThat(titles(get("/api/v1/notifications/me?recipientId={r}&channel=PUSH", recipient))).isEmpty();
-        assertThat(titles(get("/api/v1/notifications/me?recipientId={r}&status=FANNED_OUT&kind=TRANSACTIONAL", recipient)))
+        assertThat(titles(get("/api/v1/notifications/me?recipientId={r}&channel=PUSH", recipient)))
+                .isEmpty();
+        assertThat(titles(get(
+                        "/api/v1/notifications/me?recipientId={r}&status=FANNED_OUT&kind=TRANSACTIONAL", recipient)))
                 .hasSize(5);
     }
 
     private void template(String key, Channel channel, String locale, int revision, String title, String body) {
-        publish(new TemplateChanged(
-                UUID.randomUUID(), key, locale, channel, revision, title, body, null, null, NOON));
+        publish(new TemplateChanged(UUID.randomUUID(), key, locale, channel, revision, title, body, null, null, NOON));
     }
 
     private Map<String, Object> with(String member, Object value) {
@@ -236,7 +263,11 @@ class NotificationApiTest extends IntakeTest {
     }
 
     private static List<String> titles(Answer page) {
-        return page.body().path("items").valueStream().map(item -> item.path("title").asString()).toList();
+        return page.body()
+                .path("items")
+                .valueStream()
+                .map(item -> item.path("title").asString())
+                .toList();
     }
 
     private static List<String> strings(JsonNode array) {

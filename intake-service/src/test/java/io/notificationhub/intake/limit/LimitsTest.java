@@ -118,7 +118,6 @@ class LimitsTest extends IntakeTest {
     }
 
     private Map<String, Object> request(String kind, String... channels) {
-        return Map.of(
-                "recipientId", recipient, "kind", kind, "title", "t", "body", "b", "channels", List.of(channels));
+        return Map.of("recipientId", recipient, "kind", kind, "title", "t", "body", "b", "channels", List.of(channels));
     }
 }

@@ -35,10 +35,22 @@ class ProfileCopyTest extends IntakeTest {
         publish(version(2, "two@example.com"));
         String marker = recipient + "-marker";
         publish(new ProfileChanged(
-                marker, 1, false, "m@example.com", null, null, null, null, null, false, List.of(), List.of(), List.of(),
-                List.of(), NOON));
-        await().until(() -> post(Map.of(
-                                "recipientId", marker, "kind", "SECURITY", "title", "t", "body", "b"))
+                marker,
+                1,
+                false,
+                "m@example.com",
+                null,
+                null,
+                null,
+                null,
+                null,
+                false,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                NOON));
+        await().until(() -> post(Map.of("recipientId", marker, "kind", "SECURITY", "title", "t", "body", "b"))
                         .status()
                 == 202);
 
@@ -60,10 +72,18 @@ class ProfileCopyTest extends IntakeTest {
     void aMissingAddressIsAskedForOnceMore() {
         publish(version(1, null));
         await().until(() -> post(Map.of(
-                                "recipientId", recipient, "kind", "SECURITY", "title", "t", "body", "b",
-                                "channels", List.of("SMS")))
-                        .text("status")
-                        .equals("SUPPRESSED"));
+                        "recipientId",
+                        recipient,
+                        "kind",
+                        "SECURITY",
+                        "title",
+                        "t",
+                        "body",
+                        "b",
+                        "channels",
+                        List.of("SMS")))
+                .text("status")
+                .equals("SUPPRESSED"));
         owner().knows(version(2, "late@example.com"));
 
         assertThat(post(emailOnly()).status()).isEqualTo(202);
@@ -76,8 +96,8 @@ class ProfileCopyTest extends IntakeTest {
         owner().isDown(true);
         try {
             assertThat(post(emailOnly()).status()).isEqualTo(202);
-            Answer unknown = post(Map.of(
-                    "recipientId", "x-" + recipient, "kind", "SECURITY", "title", "t", "body", "b"));
+            Answer unknown =
+                    post(Map.of("recipientId", "x-" + recipient, "kind", "SECURITY", "title", "t", "body", "b"));
             assertThat(unknown.status()).isEqualTo(503);
             assertThat(unknown.retryAfter()).isNotNull();
         } finally {
@@ -88,7 +108,11 @@ class ProfileCopyTest extends IntakeTest {
     private String addressUsed() {
         Answer answer = post(emailOnly());
         return answer.status() == 202
-                ? story(answer.id()).path("attempts").path(0).path("addressMasked").asString("")
+                ? story(answer.id())
+                        .path("attempts")
+                        .path(0)
+                        .path("addressMasked")
+                        .asString("")
                 : "";
     }
 

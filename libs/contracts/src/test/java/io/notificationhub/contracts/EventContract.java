@@ -40,7 +40,7 @@ record EventContract(String type, Class<? extends HubEvent> event, JsonNode docu
             JsonNode document = resource("/schemas/" + type + ".json");
             return new EventContract(type, event, document, REGISTRY.getSchema(document));
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(event + " has no public TYPE", e);
+            throw new LinkageError(event + " has no public TYPE", e);
         }
     }
 

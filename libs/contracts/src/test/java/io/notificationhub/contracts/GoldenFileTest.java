@@ -58,7 +58,9 @@ class GoldenFileTest {
         assertThat(full.propertyNames())
                 .containsExactlyElementsOf(contract.document().get("properties").propertyNames());
         assertThat(minimal.propertyNames())
-                .containsExactlyElementsOf(contract.document().get("required").valueStream()
+                .containsExactlyElementsOf(contract.document()
+                        .get("required")
+                        .valueStream()
                         .map(JsonNode::asString)
                         .toList());
     }

@@ -39,7 +39,8 @@ class SchemaTest {
                         .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"))
                         .validate(contract.document()))
                 .isEmpty();
-        assertThat(contract.document().get("$id").asString()).isEqualTo("urn:notification-hub:event:" + contract.type());
+        assertThat(contract.document().get("$id").asString())
+                .isEqualTo("urn:notification-hub:event:" + contract.type());
         assertThat(contract.document().get("title").asString())
                 .isEqualTo(contract.event().getSimpleName());
         assertThat(contract.type()).as("ends with its version").matches("[a-z.-]+\\.v[0-9]+");
@@ -47,7 +48,10 @@ class SchemaTest {
 
     @Test
     void noTwoEventsShareAType() {
-        assertThat(events()).extracting(EventContract::type).doesNotHaveDuplicates().hasSize(10);
+        assertThat(events())
+                .extracting(EventContract::type)
+                .doesNotHaveDuplicates()
+                .hasSize(10);
     }
 
     @ParameterizedTest
@@ -115,8 +119,11 @@ class SchemaTest {
     @MethodSource("events")
     void whatTheSchemaRefusesTheReaderRefusesToo(EventContract contract) {
         ObjectNode golden = (ObjectNode) contract.golden();
-        List<String> required =
-                contract.document().get("required").valueStream().map(JsonNode::asString).toList();
+        List<String> required = contract.document()
+                .get("required")
+                .valueStream()
+                .map(JsonNode::asString)
+                .toList();
         for (String field : golden.propertyNames().stream().toList()) {
             ObjectNode without = golden.deepCopy().without(field);
             assertThat(contract.readable(without))
@@ -125,7 +132,8 @@ class SchemaTest {
             if (required.contains(field)) {
                 refusedByBoth(contract, golden.deepCopy().putNull(field));
             }
-            for (JsonNode wrong : wrongFor(golden.get(field), contract.document().get("properties").get(field))) {
+            for (JsonNode wrong : wrongFor(
+                    golden.get(field), contract.document().get("properties").get(field))) {
                 ObjectNode bent = golden.deepCopy();
                 bent.set(field, wrong);
                 refusedByBoth(contract, bent);
@@ -139,16 +147,15 @@ class SchemaTest {
     }
 
     private static List<JsonNode> wrongFor(JsonNode right, JsonNode schema) {
-        List<String> wrong =
-                switch (right.getNodeType()) {
-                    case STRING -> List.of("5", "1.5", "true", "[]", "{}");
-                    case NUMBER -> List.of("\"5\"", "1.5", "true", "\"\"", "[1]");
-                    case BOOLEAN -> List.of("\"true\"", "1", "\"\"");
-                    case ARRAY, OBJECT -> List.of("5", "\"x\"", "\"\"", "true");
-                    default -> throw new AssertionError(right);
-                };
-        List<JsonNode> nodes =
-                new java.util.ArrayList<>(wrong.stream().map(EventContract.JSON::readTree).toList());
+        List<String> wrong = switch (right.getNodeType()) {
+            case STRING -> List.of("5", "1.5", "true", "[]", "{}");
+            case NUMBER -> List.of("\"5\"", "1.5", "true", "\"\"", "[1]");
+            case BOOLEAN -> List.of("\"true\"", "1", "\"\"");
+            case ARRAY, OBJECT -> List.of("5", "\"x\"", "\"\"", "true");
+            default -> throw new AssertionError(right);
+        };
+        List<JsonNode> nodes = new java.util.ArrayList<>(
+                wrong.stream().map(EventContract.JSON::readTree).toList());
         if (schema.has("enum") || schema.has("format")) {
             nodes.add(StringNode.valueOf("no such value"));
             nodes.add(StringNode.valueOf(""));

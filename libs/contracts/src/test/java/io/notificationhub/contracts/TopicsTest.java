@@ -72,7 +72,7 @@ class TopicsTest {
         try {
             return String.valueOf(Objects.requireNonNull(constant.get(null)));
         } catch (IllegalAccessException e) {
-            throw new AssertionError(constant.getName(), e);
+            throw new LinkageError(constant.getName(), e);
         }
     }
 }

@@ -48,7 +48,10 @@ public final class Inbox {
         return handle(records, json -> EventJson.read(json, type), handler);
     }
 
-    /** Handles a batch of records of any shape. {@code parse} throws {@link MalformedEvent} for a record that can't be read. */
+    /**
+     * Handles a batch of records of any shape. {@code parse} throws {@link MalformedEvent} for a record that can't be read; any other exception
+     * of it counts as that too.
+     */
     public <E> Mono<Void> handle(
             List<ConsumerRecord<String, String>> records,
             Function<String, E> parse,
@@ -61,7 +64,7 @@ public final class Inbox {
                     throw new MalformedEvent("The record has no value", null);
                 }
                 readable.add(new Received<>(each, parse.apply(each.value())));
-            } catch (MalformedEvent e) {
+            } catch (RuntimeException e) {
                 unreadable.add(poison.put(each, e, 0));
             }
         }
@@ -71,15 +74,15 @@ public final class Inbox {
     }
 
     private <E> Mono<Void> process(List<Received<E>> batch, Function<List<Received<E>>, Mono<Void>> handler) {
+        if (batch.size() == 1) {
+            return alone(batch.getFirst(), handler);
+        }
         return Mono.defer(() -> handler.apply(batch))
                 .retryWhen(untilOutageIsOver())
                 .onErrorResume(error -> {
-                    if (batch.size() > 1) {
-                        int half = batch.size() / 2;
-                        return process(batch.subList(0, half), handler)
-                                .then(Mono.defer(() -> process(batch.subList(half, batch.size()), handler)));
-                    }
-                    return alone(batch.getFirst(), handler);
+                    int half = batch.size() / 2;
+                    return process(batch.subList(0, half), handler)
+                            .then(Mono.defer(() -> process(batch.subList(half, batch.size()), handler)));
                 });
     }
 

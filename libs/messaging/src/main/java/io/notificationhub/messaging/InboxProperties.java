@@ -11,6 +11,7 @@ import org.springframework.validation.annotation.Validated;
  * @param retries further tries of a record that fails alone
  * @param firstBackoff wait before the first of them; doubles
  * @param outageBackoff first wait while infrastructure is down; doubles up to {@code maxOutageBackoff}
+ * @param nextBatchWithin how often a consumer looks whether its batch is done
  */
 @Validated
 @ConfigurationProperties("hub.inbox")
@@ -18,4 +19,5 @@ public record InboxProperties(
         @DefaultValue("3") int retries,
         @DefaultValue("1s") Duration firstBackoff,
         @DefaultValue("200ms") Duration outageBackoff,
-        @DefaultValue("5s") Duration maxOutageBackoff) {}
+        @DefaultValue("5s") Duration maxOutageBackoff,
+        @DefaultValue("10ms") Duration nextBatchWithin) {}

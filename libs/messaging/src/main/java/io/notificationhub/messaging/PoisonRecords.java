@@ -5,6 +5,8 @@ import io.notificationhub.contracts.Topics;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -25,21 +27,50 @@ public final class PoisonRecords {
         this.metrics = metrics;
     }
 
-    /** Completes when Kafka has the record durably. */
+    /** Completes when Kafka has the record durably. One that is too large to be sent again goes without its value, which stays where it is. */
     public Mono<Void> put(ConsumerRecord<String, String> bad, Throwable reason, int retries) {
         return Mono.defer(() -> {
-            String message = String.valueOf(reason.getMessage());
-            message = message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) : message;
-            ProducerRecord<String, String> copy =
-                    new ProducerRecord<>(Topics.poison(bad.topic()), null, bad.key(), bad.value(), bad.headers());
-            copy.headers()
-                    .remove(ERROR_MESSAGE)
-                    .remove(RETRY_COUNT)
-                    .add(ERROR_MESSAGE, message.getBytes(StandardCharsets.UTF_8))
-                    .add(RETRY_COUNT, Integer.toString(retries).getBytes(StandardCharsets.UTF_8));
-            log.error("Record {}-{}@{} goes to {}", bad.topic(), bad.partition(), bad.offset(), copy.topic(), reason);
+            log.error("Record {} goes to {}", position(bad), Topics.poison(bad.topic()), reason);
             metrics.counter("hub.poison.records", "topic", bad.topic()).increment();
-            return Mono.fromFuture(kafka.send(copy)).then();
+            String message = String.valueOf(reason.getMessage());
+            return send(copy(bad, bad.value(), message, retries))
+                    .onErrorResume(
+                            PoisonRecords::tooLarge,
+                            error -> send(copy(
+                                    bad,
+                                    null,
+                                    "The value is too large to copy and stays at " + position(bad) + ". " + message,
+                                    retries)));
         });
+    }
+
+    private Mono<Void> send(ProducerRecord<String, String> copy) {
+        return Mono.defer(() -> Mono.fromFuture(kafka.send(copy)).then());
+    }
+
+    private static ProducerRecord<String, String> copy(
+            ConsumerRecord<String, String> bad, @Nullable String value, String message, int retries) {
+        String reason = message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) : message;
+        ProducerRecord<String, String> copy =
+                new ProducerRecord<>(Topics.poison(bad.topic()), null, bad.key(), value, bad.headers());
+        copy.headers()
+                .remove(ERROR_MESSAGE)
+                .remove(RETRY_COUNT)
+                .add(ERROR_MESSAGE, reason.getBytes(StandardCharsets.UTF_8))
+                .add(RETRY_COUNT, Integer.toString(retries).getBytes(StandardCharsets.UTF_8));
+        return copy;
+    }
+
+    private static boolean tooLarge(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RecordTooLargeException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String position(ConsumerRecord<String, String> record) {
+        return record.topic() + "-" + record.partition() + "@" + record.offset();
     }
 }

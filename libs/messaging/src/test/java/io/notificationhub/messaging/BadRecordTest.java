@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -42,13 +43,14 @@ class BadRecordTest extends MessagingTest {
         List<UUID> good = ids(2);
         String key = "malformed " + good.getFirst();
 
-        kafka.send(TOPIC, "one key", json(good.getFirst()));
-        ProducerRecord<String, @Nullable String> record = new ProducerRecord<>(TOPIC, key, value);
+        ProducerRecord<String, String> record = new ProducerRecord<>(TOPIC, key, value);
         record.headers()
                 .add("ce_id", "17".getBytes(StandardCharsets.UTF_8))
                 .add(PoisonRecords.RETRY_COUNT, "9".getBytes(StandardCharsets.UTF_8));
-        kafka.send(record);
-        kafka.send(TOPIC, "one key", json(good.getLast()));
+        sendAll(List.of(
+                new ProducerRecord<>(TOPIC, "one key", json(good.getFirst())),
+                record,
+                new ProducerRecord<>(TOPIC, "one key", json(good.getLast()))));
 
         await().atMost(Duration.ofSeconds(20)).until(() -> committed(TOPIC) == before + 3);
         assertThat(bad.finished()).isEqualTo(good);
@@ -64,11 +66,12 @@ class BadRecordTest extends MessagingTest {
     void aRecordThatKeepsFailingIsIsolatedTriedThreeMoreTimesAndPutAsideWhileAllAroundItIsDone() {
         List<UUID> ids = ids(9);
         UUID poison = ids.get(5);
-        bad.does(batch -> batch.contains(poison) ? Mono.error(new IllegalStateException("no such thing")) : Mono.empty());
+        bad.does(batch ->
+                batch.contains(poison) ? Mono.error(new IllegalStateException("no such thing")) : Mono.empty());
         long before = committed(TOPIC);
         double counted = metrics.counter("hub.poison.records", "topic", TOPIC).count();
 
-        ids.forEach(id -> kafka.send(TOPIC, 0, id.toString(), json(id)));
+        sendKeyed(TOPIC, ids);
 
         await().atMost(Duration.ofSeconds(20)).until(() -> committed(TOPIC) == before + 9);
         assertThat(bad.finished())
@@ -81,7 +84,8 @@ class BadRecordTest extends MessagingTest {
         assertThat(aside.value()).isEqualTo(json(poison));
         assertThat(header(aside, PoisonRecords.ERROR_MESSAGE)).isEqualTo("no such thing");
         assertThat(header(aside, PoisonRecords.RETRY_COUNT)).isEqualTo("3");
-        assertThat(metrics.counter("hub.poison.records", "topic", TOPIC).count()).isEqualTo(counted + 1);
+        assertThat(metrics.counter("hub.poison.records", "topic", TOPIC).count())
+                .isEqualTo(counted + 1);
     }
 
     @Test
@@ -108,7 +112,7 @@ class BadRecordTest extends MessagingTest {
         });
         long before = committed(TOPIC);
 
-        kafka.send(TOPIC, poison.toString(), json(poison));
+        sendKeyed(TOPIC, List.of(poison));
 
         await().atMost(Duration.ofSeconds(20)).until(() -> committed(TOPIC) == before + 1);
         assertThat(header(poisoned(TOPIC, poison.toString()), PoisonRecords.ERROR_MESSAGE))
@@ -145,20 +149,23 @@ class BadRecordTest extends MessagingTest {
 
     /** A compressed record may be larger than what we may send: it must not block what is behind it. */
     @Test
-    void aPoisonRecordTooLargeToCopyIsNamedInstead() {
+    void aPoisonRecordTooLargeToCopyIsNamedInstead() throws ExecutionException, InterruptedException {
         bad.does(batch -> Mono.empty());
         long before = committed(TOPIC);
         UUID next = ids(1).getFirst();
         String key = "huge " + next;
         Map<String, Object> settings = Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, SharedInfrastructure.get().kafkaBootstrapServers(),
-                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 8 << 20,
-                ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip");
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                SharedInfrastructure.get().kafkaBootstrapServers(),
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                8 << 20,
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                "gzip");
         try (KafkaProducer<String, String> other =
                 new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
-            other.send(new ProducerRecord<>(TOPIC, 0, key, "x".repeat(3 << 20)));
+            other.send(new ProducerRecord<>(TOPIC, 0, key, "x".repeat(3 << 20))).get();
         }
-        kafka.send(TOPIC, 0, next.toString(), json(next));
+        sendKeyed(TOPIC, List.of(next));
 
         await().atMost(Duration.ofSeconds(20)).until(() -> committed(TOPIC) == before + 2);
         assertThat(bad.finished()).containsExactly(next);

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -28,6 +29,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,6 +42,7 @@ import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.MessageListenerContainer;
+import org.springframework.kafka.support.SendResult;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -105,7 +108,8 @@ abstract class MessagingTest {
     @DynamicPropertySource
     static void infrastructure(DynamicPropertyRegistry registry) {
         registry.add(
-                "spring.kafka.bootstrap-servers", () -> SharedInfrastructure.get().kafkaBootstrapServers());
+                "spring.kafka.bootstrap-servers",
+                () -> SharedInfrastructure.get().kafkaBootstrapServers());
     }
 
     @BeforeEach
@@ -124,8 +128,22 @@ abstract class MessagingTest {
 
     /** All under one key, so in one partition and in this order. */
     void send(String topic, List<UUID> notifications) {
-        notifications.forEach(id -> kafka.send(topic, "one key", json(id)));
-        kafka.flush();
+        sendAll(notifications.stream()
+                .map(id -> new ProducerRecord<>(topic, "one key", json(id)))
+                .toList());
+    }
+
+    /** Each under a key of its own, and yet in one partition and in this order. */
+    void sendKeyed(String topic, List<UUID> notifications) {
+        sendAll(notifications.stream()
+                .map(id -> new ProducerRecord<>(topic, 0, id.toString(), json(id)))
+                .toList());
+    }
+
+    void sendAll(List<ProducerRecord<String, String>> records) {
+        List<CompletableFuture<SendResult<String, String>>> sent =
+                records.stream().map(kafka::send).toList();
+        sent.forEach(CompletableFuture::join);
     }
 
     static String json(UUID notification) {
@@ -134,8 +152,8 @@ abstract class MessagingTest {
 
     /** How many records of the topic its consumer has acknowledged. */
     static long committed(String topic) {
-        try (Admin admin = admin()) {
-            Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(topic)
+        try {
+            Map<TopicPartition, OffsetAndMetadata> offsets = admin().listConsumerGroupOffsets(topic)
                     .partitionsToOffsetAndMetadata()
                     .get();
             return offsets.entrySet().stream()
@@ -148,7 +166,13 @@ abstract class MessagingTest {
     }
 
     static Admin admin() {
-        return Admin.create(Map.of("bootstrap.servers", SharedInfrastructure.get().kafkaBootstrapServers()));
+        return SharedAdmin.INSTANCE;
+    }
+
+    /** Lives as long as the JVM. */
+    private static final class SharedAdmin {
+        static final Admin INSTANCE = Admin.create(
+                Map.of("bootstrap.servers", SharedInfrastructure.get().kafkaBootstrapServers()));
     }
 
     /** Everything in the topic, oldest first. */
@@ -184,7 +208,9 @@ abstract class MessagingTest {
         List<ConsumerRecord<String, String>> found = poisoned(topic).stream()
                 .filter(record -> key.equals(record.key()))
                 .toList();
-        assertThat(found).as("records with key %s in %s", key, Topics.poison(topic)).hasSize(1);
+        assertThat(found)
+                .as("records with key %s in %s", key, Topics.poison(topic))
+                .hasSize(1);
         return found.getFirst();
     }
 

@@ -62,8 +62,7 @@ class OutageTest extends MessagingTest {
     }
 
     private double waits(Exception error) {
-        return metrics.counter(
-                        "hub.inbox.waits", "exception", error.getClass().getSimpleName())
+        return metrics.counter("hub.inbox.waits", "exception", error.getClass().getSimpleName())
                 .count();
     }
 
@@ -98,8 +97,7 @@ class OutageTest extends MessagingTest {
             return batch.contains(poison) ? Mono.error(new IllegalStateException("no such thing")) : Mono.empty();
         });
         long before = committed(TOPIC);
-        ids.forEach(id -> kafka.send(TOPIC, 0, id.toString(), json(id)));
-        kafka.flush();
+        sendKeyed(TOPIC, ids);
 
         await().atMost(Duration.ofSeconds(30)).until(() -> publishingFailed() > 0);
         SharedInfrastructure.get().kafka().start();
@@ -111,8 +109,8 @@ class OutageTest extends MessagingTest {
 
     private double publishingFailed() {
         return Objects.requireNonNull(metrics.find("hub.inbox.waits").counters()).stream()
-                .filter(counter -> String.valueOf(counter.getId().getTag("exception"))
-                        .startsWith("Kafka"))
+                .filter(counter ->
+                        String.valueOf(counter.getId().getTag("exception")).startsWith("Kafka"))
                 .mapToDouble(counter -> counter.count())
                 .sum();
     }

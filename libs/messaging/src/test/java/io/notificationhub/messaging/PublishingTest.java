@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,11 +28,9 @@ class PublishingTest extends MessagingTest {
 
     @Test
     void anEventIsACloudEventAndIsThereWhenPublishCompletes() throws ExecutionException, InterruptedException {
-        try (Admin admin = admin()) {
-            admin.createTopics(List.of(new NewTopic(Topics.ALERT_FIRED, 1, (short) 1)))
-                    .all()
-                    .get();
-        }
+        admin().createTopics(List.of(new NewTopic(Topics.ALERT_FIRED, 1, (short) 1)))
+                .all()
+                .get();
         AlertFired alert = new AlertFired(
                 AlertFired.VENDOR_EXHAUSTED, ids(1).getFirst(), ids(1).getFirst(), Channel.SMS, null, "detail", NOW);
 
@@ -51,7 +48,9 @@ class PublishingTest extends MessagingTest {
             assertThat(UUID.fromString(header(record, CloudEventHeaders.ID)).version())
                     .isEqualTo(7);
         });
-        assertThat(records).extracting(record -> header(record, CloudEventHeaders.ID)).doesNotHaveDuplicates();
+        assertThat(records)
+                .extracting(record -> header(record, CloudEventHeaders.ID))
+                .doesNotHaveDuplicates();
         assertThat(header(records.getFirst(), CloudEventHeaders.TRACEPARENT)).isEqualTo(TRACEPARENT);
         assertThat(records.getLast().headers().lastHeader(CloudEventHeaders.TRACEPARENT))
                 .isNull();
@@ -67,23 +66,22 @@ class PublishingTest extends MessagingTest {
 
     @Test
     void topicsAreCreatedWithTheirPoisonTopicAndCompactedWhereAsked() throws ExecutionException, InterruptedException {
-        try (Admin admin = admin()) {
-            Map<String, TopicDescription> topics = admin.describeTopics(List.of(
-                            "inbox.published", "inbox.published.dlq", "inbox.compacted", "inbox.compacted.dlq"))
-                    .allTopicNames()
-                    .get();
-            assertThat(topics.get("inbox.published").partitions()).hasSize(2);
-            assertThat(topics.get("inbox.published.dlq").partitions()).hasSize(1);
-            assertThat(topics.get("inbox.compacted").partitions()).hasSize(2);
-            assertThat(cleanupPolicy(admin, "inbox.compacted")).isEqualTo("compact");
-            assertThat(cleanupPolicy(admin, "inbox.compacted.dlq")).isEqualTo("delete");
-            assertThat(cleanupPolicy(admin, "inbox.published")).isEqualTo("delete");
-        }
+        Map<String, TopicDescription> topics = admin().describeTopics(
+                        List.of("inbox.published", "inbox.published.dlq", "inbox.compacted", "inbox.compacted.dlq"))
+                .allTopicNames()
+                .get();
+
+        assertThat(topics.get("inbox.published").partitions()).hasSize(2);
+        assertThat(topics.get("inbox.published.dlq").partitions()).hasSize(1);
+        assertThat(topics.get("inbox.compacted").partitions()).hasSize(2);
+        assertThat(cleanupPolicy("inbox.compacted")).isEqualTo("compact");
+        assertThat(cleanupPolicy("inbox.compacted.dlq")).isEqualTo("delete");
+        assertThat(cleanupPolicy("inbox.published")).isEqualTo("delete");
     }
 
-    private static String cleanupPolicy(Admin admin, String topic) throws ExecutionException, InterruptedException {
+    private static String cleanupPolicy(String topic) throws ExecutionException, InterruptedException {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        return admin.describeConfigs(List.of(resource))
+        return admin().describeConfigs(List.of(resource))
                 .all()
                 .get()
                 .get(resource)

@@ -25,8 +25,7 @@ public record OutboxRow(
 
     /** The same row under an id that was made before, so that whoever stores the id can withdraw the row. */
     public OutboxRow withId(UUID other) {
-        return new OutboxRow(
-                other, topic, key, type, payload, traceparent, shard, availableAt, createdAt);
+        return new OutboxRow(other, topic, key, type, payload, traceparent, shard, availableAt, createdAt);
     }
 
     static OutboxRow of(UUID id, HubEvent event, @Nullable String traceparent, Instant availableAt, Instant createdAt) {

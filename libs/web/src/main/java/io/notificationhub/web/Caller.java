@@ -1,7 +1,10 @@
 package io.notificationhub.web;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.springframework.http.HttpHeaders;
+import org.springframework.util.StringUtils;
 
 /** Who calls, as the gateway vouches for. */
 public sealed interface Caller {
@@ -27,7 +30,7 @@ public sealed interface Caller {
             throw ProblemException.of(CommonError.UNAUTHORIZED, "The call did not come through the gateway");
         }
         String scopes = headers.getFirst(HubHeaders.SCOPES);
-        return new Producer(id, scopes == null || scopes.isBlank() ? Set.of() : Set.of(scopes.split(" ")));
+        return new Producer(id, new HashSet<>(List.of(StringUtils.tokenizeToStringArray(scopes, " "))));
     }
 
     /** The operator of this request. @throws ProblemException 401 where the gateway named none */

@@ -1,13 +1,17 @@
 package io.notificationhub.web;
 
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSourceResolvable;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.codec.DecodingException;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpStatus;
 import org.springframework.validation.FieldError;
+import org.springframework.validation.method.ParameterValidationResult;
 import org.springframework.web.bind.support.WebExchangeBindException;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.reactive.resource.NoResourceFoundException;
 import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.MissingRequestValueException;
@@ -16,9 +20,6 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebInputException;
 import org.springframework.web.server.UnsupportedMediaTypeStatusException;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DatabindException;
-import tools.jackson.databind.exc.InvalidFormatException;
-import tools.jackson.databind.exc.MismatchedInputException;
 
 /** Turns what the web framework throws into the hub's problems. A service adds its own translations as {@link ProblemTranslator} beans. */
 @Order(Integer.MAX_VALUE)
@@ -37,10 +38,12 @@ final class ProblemTranslation implements ProblemTranslator {
             case NotAcceptableStatusException notAcceptable ->
                 ProblemException.of(CommonError.NOT_ACCEPTABLE, CommonError.NOT_ACCEPTABLE.title());
             case NoResourceFoundException none -> ProblemException.of(CommonError.NOT_FOUND, "No such path");
-            case ServerWebInputException input -> unreadable(input);
-            case DataBufferLimitException tooLarge -> tooLarge();
-            case DecodingException decoding -> unreadable(decoding);
-            case JacksonException json -> unreadable(json);
+            case HandlerMethodValidationException parameters
+            when !parameters.isForReturnValue() -> ProblemException.invalid(fields(parameters));
+            case ServerWebInputException input -> UnreadableInput.problem(input);
+            case DataBufferLimitException tooLarge -> UnreadableInput.problem(tooLarge);
+            case DecodingException decoding -> UnreadableInput.problem(decoding);
+            case JacksonException json -> UnreadableInput.problem(json);
             case ResponseStatusException status -> ofStatus(status);
             default -> null;
         };
@@ -48,59 +51,45 @@ final class ProblemTranslation implements ProblemTranslator {
 
     private static List<FieldProblem> fields(WebExchangeBindException bind) {
         return bind.getAllErrors().stream()
-                .map(e -> new FieldProblem(
-                        e instanceof FieldError field ? field.getField() : e.getObjectName(),
-                        e.getDefaultMessage() == null ? "is not valid" : e.getDefaultMessage()))
-                .sorted((a, b) -> a.field().compareTo(b.field()))
+                .map(e -> field(e instanceof FieldError field ? field.getField() : e.getObjectName(), e))
+                .sorted(Comparator.comparing(FieldProblem::field))
                 .toList();
     }
 
-    private static ProblemException tooLarge() {
-        return ProblemException.of(CommonError.PAYLOAD_TOO_LARGE, CommonError.PAYLOAD_TOO_LARGE.title());
+    private static List<FieldProblem> fields(HandlerMethodValidationException parameters) {
+        return parameters.getParameterValidationResults().stream()
+                .flatMap(result -> result.getResolvableErrors().stream().map(e -> field(nameOf(result, e), e)))
+                .sorted(Comparator.comparing(FieldProblem::field))
+                .toList();
     }
 
-    private static ProblemException unreadable(Throwable error) {
-        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof DataBufferLimitException) {
-                return tooLarge();
-            }
-            if (cause instanceof InvalidFormatException format) {
-                return ProblemException.invalid(path(format), "has a value that is not allowed");
-            }
-            if (cause instanceof MismatchedInputException mismatch) {
-                return ProblemException.invalid(path(mismatch), "has the wrong type");
-            }
-            if (cause instanceof JacksonException) {
-                return ProblemException.of(CommonError.INVALID_REQUEST, "The body is not valid JSON");
-            }
+    private static String nameOf(ParameterValidationResult result, MessageSourceResolvable error) {
+        if (error instanceof FieldError field) {
+            return field.getField();
         }
-        return ProblemException.of(CommonError.INVALID_REQUEST, "The request can't be read");
+        return String.valueOf(UnreadableInput.nameOf(result.getMethodParameter()));
     }
 
-    private static String path(DatabindException error) {
-        StringBuilder path = new StringBuilder();
-        for (JacksonException.Reference step : error.getPath()) {
-            if (step.getPropertyName() == null) {
-                path.append('[').append(step.getIndex()).append(']');
-            } else {
-                path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
-            }
-        }
-        return path.isEmpty() ? "body" : path.toString();
+    private static FieldProblem field(String name, MessageSourceResolvable error) {
+        String message = error.getDefaultMessage();
+        return new FieldProblem(name, message == null ? "is not valid" : message);
     }
 
-    private static ProblemException ofStatus(ResponseStatusException error) {
+    /** Null for a status that means a fault of ours. */
+    private static @Nullable ProblemException ofStatus(ResponseStatusException error) {
         HttpStatus status = HttpStatus.resolve(error.getStatusCode().value());
+        @Nullable
         CommonError code = switch (status) {
             case NOT_FOUND -> CommonError.NOT_FOUND;
             case UNAUTHORIZED -> CommonError.UNAUTHORIZED;
             case FORBIDDEN -> CommonError.FORBIDDEN;
             case CONTENT_TOO_LARGE -> CommonError.PAYLOAD_TOO_LARGE;
             case METHOD_NOT_ALLOWED -> CommonError.METHOD_NOT_ALLOWED;
+            case NOT_ACCEPTABLE -> CommonError.NOT_ACCEPTABLE;
+            case UNSUPPORTED_MEDIA_TYPE -> CommonError.UNSUPPORTED_MEDIA_TYPE;
             case SERVICE_UNAVAILABLE, BAD_GATEWAY, GATEWAY_TIMEOUT -> CommonError.TEMPORARILY_UNAVAILABLE;
-            case null, default ->
-                error.getStatusCode().is4xxClientError() ? CommonError.INVALID_REQUEST : CommonError.INTERNAL_ERROR;
+            case null, default -> error.getStatusCode().is4xxClientError() ? CommonError.INVALID_REQUEST : null;
         };
-        return ProblemException.of(code, code.title());
+        return code == null ? null : ProblemException.of(code, code.title());
     }
 }

@@ -73,10 +73,9 @@ public class WebAutoConfiguration {
 
     /** For services with a database. */
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass(name = {
-        "org.springframework.dao.DataAccessResourceFailureException",
-        "io.r2dbc.spi.R2dbcTransientException"
-    })
+    @ConditionalOnClass(
+            name = {"org.springframework.dao.DataAccessResourceFailureException", "io.r2dbc.spi.R2dbcTransientException"
+            })
     static class WithDatabase {
 
         @Bean

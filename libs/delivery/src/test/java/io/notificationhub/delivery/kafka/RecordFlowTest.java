@@ -140,7 +140,9 @@ class RecordFlowTest {
             int hash = each.indexOf('#');
             Integer number = Integer.valueOf(each.substring(hash + 1));
             Integer before = last.put(each.substring(0, hash), number);
-            assertThat(before == null || before < number).as("%s after %s", each, before).isTrue();
+            assertThat(before == null || before < number)
+                    .as("%s after %s", each, before)
+                    .isTrue();
         }
     }
 
@@ -169,8 +171,7 @@ class RecordFlowTest {
                         "max.poll.records", "50",
                         "session.timeout.ms", "6000",
                         "heartbeat.interval.ms", "500",
-                        "partition.assignment.strategy",
-                                "org.apache.kafka.clients.consumer.CooperativeStickyAssignor"),
+                        "partition.assignment.strategy", "org.apache.kafka.clients.consumer.CooperativeStickyAssignor"),
                 new StringDeserializer(),
                 new StringDeserializer());
     }

@@ -61,7 +61,8 @@ public abstract class ClaimsContract {
     @Test
     void aReleasedRoundIsGrantedAgainWithWhatIsKnownOfIt() {
         Claims worker = worker();
-        Claim.Granted first = Objects.requireNonNull((Claim.Granted) worker.claim(attempt, 1).block());
+        Claim.Granted first =
+                Objects.requireNonNull((Claim.Granted) worker.claim(attempt, 1).block());
         worker.renew(attempt, 1, 2).block();
         worker.countResend(attempt).block();
         worker.release(attempt, 1, 3).block();
@@ -79,7 +80,9 @@ public abstract class ClaimsContract {
         worker.countResend(attempt).block();
 
         assertThat(worker.claim(attempt, 2).block())
-                .isInstanceOfSatisfying(Claim.Granted.class, granted -> assertThat(granted.resends()).isEqualTo(1));
+                .isInstanceOfSatisfying(
+                        Claim.Granted.class,
+                        granted -> assertThat(granted.resends()).isEqualTo(1));
     }
 
     protected UUID attempt() {

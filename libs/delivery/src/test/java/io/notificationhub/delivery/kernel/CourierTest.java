@@ -97,7 +97,8 @@ class CourierTest {
 
     @Test
     void neverRepeatsAPermanentFailure() {
-        ScriptedSender vendor = new ScriptedSender(false, new Outcome.Permanent("21211", "bad", Hygiene.ADDRESS_INVALID));
+        ScriptedSender vendor =
+                new ScriptedSender(false, new Outcome.Permanent("21211", "bad", Hygiene.ADDRESS_INVALID));
 
         deliver(vendor, message);
 
@@ -156,7 +157,8 @@ class CourierTest {
         ScriptedSender vendor = new ScriptedSender(false, DOWN);
         Courier courier = courier(vendor);
         for (int i = 0; i < 20; i++) {
-            courier.deliver(message(Kind.TRANSACTIONAL, NOW.plusSeconds(600)), null).subscribe();
+            courier.deliver(message(Kind.TRANSACTIONAL, NOW.plusSeconds(600)), null)
+                    .subscribe();
         }
         await().atMost(PATIENCE).until(() -> vendor.keys().size() >= 5);
         int failedBeforeItOpened = results.size();

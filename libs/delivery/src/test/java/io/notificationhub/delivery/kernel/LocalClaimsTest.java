@@ -27,6 +27,8 @@ class LocalClaimsTest extends ClaimsContract {
         now.updateAndGet(before -> before.plus(LEASE));
 
         assertThat(worker.claim(attempt(), 1).block())
-                .isInstanceOfSatisfying(Claim.Lapsed.class, lapsed -> assertThat(lapsed.rejections()).isEqualTo(1));
+                .isInstanceOfSatisfying(
+                        Claim.Lapsed.class,
+                        lapsed -> assertThat(lapsed.rejections()).isEqualTo(1));
     }
 }

@@ -1,0 +1,140 @@
+package io.notificationhub.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RefusedRowsTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** Less than the producer would look for a topic. */
+    private static final Duration AT_ONCE = Duration.ofMillis(1500);
+
+    private final RandomGenerator random = new Random(11);
+    private final TopicReader topic = new TopicReader();
+    private final TopicReader narrow = new TopicReader(Map.of("max.message.bytes", "2000"));
+
+    @BeforeEach
+    void empty() {
+        Outboxes.reset();
+    }
+
+    @AfterEach
+    void close() {
+        topic.close();
+        narrow.close();
+    }
+
+    private OutboxEntry entry(String topic, String payload) {
+        return OutboxEntry.due(random, topic, "key", payload);
+    }
+
+    @Test
+    void whatKafkaRefusesIsTriedAgainThenParkedAndHoldsNothingUp() {
+        OutboxEntry tooLargeForTheClient = entry(topic.topic(), "x".repeat(1_100_000));
+        OutboxEntry tooLargeForTheTopic = entry(narrow.topic(), incompressible(5000));
+        List<OutboxEntry> noTopic = IntStream.range(0, 5)
+                .mapToObj(i -> entry(TopicReader.name(), "nowhere"))
+                .toList();
+        OutboxEntry badName = entry("no/topic", "nowhere");
+        OutboxEntry noName = entry("", "nowhere");
+        List<OutboxEntry> bad = new ArrayList<>(noTopic);
+        bad.addAll(List.of(tooLargeForTheClient, tooLargeForTheTopic, badName, noName));
+        List<OutboxEntry> rows = new ArrayList<>(bad);
+        IntStream.range(0, 200).forEach(i -> rows.add(entry(topic.topic(), "good " + i)));
+        IntStream.range(0, 20).forEach(i -> rows.add(entry(narrow.topic(), "good " + i)));
+
+        try (RunningRelay relay = RunningRelay.ofIntake("hub.relay.refusals=3", "hub.relay.refusal-backoff=300ms")) {
+            // The first row of a fresh producer takes longer than any after it.
+            Outboxes.insert("intake", List.of(entry(topic.topic(), "first"), entry(narrow.topic(), "first")));
+            topic.read(1, PATIENCE);
+            narrow.read(1, PATIENCE);
+            Outboxes.insert("intake", rows);
+            topic.read(201, AT_ONCE);
+            narrow.read(21, AT_ONCE);
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(Outboxes.parked("intake")).isEqualTo(bad.size()));
+            assertThat(Outboxes.waiting("intake")).isZero();
+            assertThat(Outboxes.parkedRows("intake")).extracting(Outboxes.Parked::failures).containsOnly(3);
+            Map<UUID, String> errors = Outboxes.parkedRows("intake").stream()
+                    .collect(Collectors.toMap(Outboxes.Parked::id, Outboxes.Parked::error));
+            assertThat(errors.get(tooLargeForTheClient.id())).contains("RecordTooLarge");
+            assertThat(errors.get(tooLargeForTheTopic.id())).contains("RecordTooLarge");
+            assertThat(errors.get(badName.id())).contains("InvalidTopic");
+            assertThat(errors.get(noName.id())).contains("InvalidTopic");
+            noTopic.forEach(row -> assertThat(errors.get(row.id())).contains("UnknownTopicOrPartition"));
+            assertThat(relay.counter("hub.outbox.parkings", "intake")).isEqualTo(bad.size());
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(relay.gauge("hub.outbox.parked", "intake"))
+                    .isEqualTo(bad.size()));
+        }
+        assertThat(topic.published()).hasSize(201);
+        assertThat(narrow.published()).hasSize(21);
+    }
+
+    private String incompressible(int length) {
+        return random.ints(length, 'a', 'z')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    @Test
+    void aRowWhoseTopicAppearsInTimeIsPublished() {
+        String late = TopicReader.name();
+        try (RunningRelay relay = RunningRelay.ofIntake("hub.relay.refusals=1000", "hub.relay.refusal-backoff=100ms")) {
+            Outboxes.insert("intake", List.of(entry(late, "patient")));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(Outboxes.refusals("intake")).isGreaterThan(2));
+            TopicReader.create(late, Map.of());
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(Outboxes.waiting("intake")).isZero());
+            assertThat(relay.counter("hub.outbox.published", "intake")).isEqualTo(1);
+            assertThat(Outboxes.parked("intake")).isZero();
+        }
+    }
+
+    @Test
+    void aTopicThatIsDeletedUnderARunningRelayHoldsNothingUpForLong() {
+        try (TopicReader doomed = new TopicReader();
+                RunningRelay relay = RunningRelay.ofIntake("hub.relay.refusals=3", "hub.relay.refusal-backoff=100ms")) {
+            Outboxes.insert("intake", List.of(entry(doomed.topic(), "before"), entry(topic.topic(), "before")));
+            doomed.read(1, PATIENCE);
+            doomed.delete();
+            Outboxes.insert("intake", List.of(entry(doomed.topic(), "after"), entry(topic.topic(), "after")));
+            assertThat(topic.read(2, PATIENCE))
+                    .extracting(ConsumerRecord::value)
+                    .containsExactly("before", "after");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(Outboxes.parked("intake")).isEqualTo(1));
+            assertThat(Outboxes.waiting("intake")).isZero();
+            assertThat(relay.counter("hub.outbox.published", "intake")).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aRowThatAnOperatorPutBackIsParkedAgain() {
+        OutboxEntry row = entry("no/topic", "nowhere");
+        try (RunningRelay relay = RunningRelay.ofIntake("hub.relay.refusals=1")) {
+            Outboxes.insert("intake", List.of(row));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(Outboxes.parked("intake")).isEqualTo(1));
+            Outboxes.insert("intake", List.of(row, entry(topic.topic(), "behind")));
+            topic.read(1, PATIENCE);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(Outboxes.waiting("intake")).isZero());
+            assertThat(relay.counter("hub.outbox.interruptions", "intake")).isZero();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.notificationhub.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.notificationhub.testkit.SharedInfrastructure;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class StoppingTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(3);
+
+    private final RandomGenerator random = new Random(31);
+    private final TopicReader topic = new TopicReader();
+
+    @BeforeEach
+    void empty() {
+        Outboxes.reset();
+    }
+
+    @AfterEach
+    void close() {
+        SharedInfrastructure.get().postgres().start();
+        topic.close();
+    }
+
+    private static Duration timeToStop(RunningRelay relay) {
+        long start = System.nanoTime();
+        relay.close();
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    @Test
+    void anIdleRelayStopsAtOnce() {
+        RunningRelay relay = RunningRelay.ofIntake();
+        Outboxes.insert("intake", List.of(OutboxEntry.due(random, topic.topic(), "key", "value")));
+        topic.read(1, PATIENCE);
+        assertThat(timeToStop(relay)).isLessThan(SOON);
+        assertThat(Outboxes.shards()).isEmpty();
+    }
+
+    @Test
+    void aBusyRelayFinishesItsBatchAndLeavesTheRest() {
+        int rows = 60_000;
+        Outboxes.insert(
+                "intake",
+                IntStream.range(0, rows)
+                        .mapToObj(i -> OutboxEntry.due(random, topic.topic(), "key-" + i % 100, "value " + i))
+                        .toList());
+        RunningRelay relay = RunningRelay.ofIntake("hub.relay.batch-size=200");
+        topic.read(1000, PATIENCE);
+        assertThat(timeToStop(relay)).isLessThan(SOON);
+
+        long left = Outboxes.waiting("intake");
+        assertThat(left).as("the test must not be over before the stop").isPositive();
+        assertThat(topic.published().size() + left).isEqualTo(rows);
+        assertThat(Outboxes.shards()).isEmpty();
+    }
+
+    @Test
+    void aRelayWithoutADatabaseStopsAtOnce() {
+        SharedInfrastructure.get().postgres().stop();
+        RunningRelay relay = RunningRelay.ofIntake("hub.relay.reconnect-after=1h");
+        assertThat(timeToStop(relay)).isLessThan(SOON);
+    }
+}
