@@ -22,12 +22,12 @@ final class DatabaseLine {
     private static final Map<String, String> SETTINGS = Map.of(
             // A delete that is lost is a row that is sent again, which its consumer recognises.
             "synchronous_commit", "off",
-            // One plan is right, along the index of due rows, whatever the table held when it was analysed or first queried.
+            // One plan is right, along the index of due rows, whatever the table held when it was analysed or first
+            // queried.
             "plan_cache_mode", "force_generic_plan",
             "enable_seqscan", "off",
             "enable_bitmapscan", "off",
-            "enable_hashjoin", "off",
-            "enable_mergejoin", "off",
+            "enable_sort", "off",
             // The shards of a relay whose machine vanished are free within seconds.
             "tcp_keepalives_idle", "2",
             "tcp_keepalives_interval", "1",
@@ -66,10 +66,7 @@ final class DatabaseLine {
 
     /** Never fails. */
     Mono<Void> close(Connection connection) {
-        return Mono.from(connection.close())
-                .timeout(GOODBYE)
-                .onErrorComplete()
-                .doFinally(signal -> sockets.cut());
+        return Mono.from(connection.close()).timeout(GOODBYE).onErrorComplete().doFinally(signal -> sockets.cut());
     }
 
     /** The shared event loops, remembering the last socket opened on them. */

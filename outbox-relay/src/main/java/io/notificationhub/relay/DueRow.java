@@ -3,7 +3,8 @@ package io.notificationhub.relay;
 import io.notificationhub.messaging.EventPublisher;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -21,41 +22,53 @@ record DueRow(
         Instant createdAt,
         short failures) {
 
-    /** In the order in which {@link #of} reads them. */
-    static final String COLUMNS =
-            "id, topic, key, type, payload, traceparent, shard, available_at, created_at, failures";
+    /** In the order in which {@link #all} reads them. */
+    static final List<String> COLUMNS = List.of(
+            "id", "topic", "key", "type", "payload", "traceparent", "shard", "available_at", "created_at", "failures");
 
-    /** As PostgreSQL orders rows; {@link UUID#compareTo} takes the first bit for a sign. */
-    static final Comparator<DueRow> OLDEST_FIRST = Comparator.comparing(DueRow::availableAt)
-            .thenComparing(row -> row.id().getMostSignificantBits(), Long::compareUnsigned)
-            .thenComparing(row -> row.id().getLeastSignificantBits(), Long::compareUnsigned);
-
-    static DueRow of(Readable row) {
-        return new DueRow(
-                value(row, 0, UUID.class),
-                value(row, 1, String.class),
-                value(row, 2, String.class),
-                value(row, 3, String.class),
-                value(row, 4, String.class),
-                row.get(5, String.class),
-                value(row, 6, Short.class),
-                value(row, 7, Instant.class),
-                value(row, 8, Instant.class),
-                value(row, 9, Short.class));
+    /** Reads a batch that came as one row of arrays, one per column; null arrays are an empty batch. */
+    static List<DueRow> all(Readable columns) {
+        UUID[] ids = columns.get(0, UUID[].class);
+        if (ids == null) {
+            return List.of();
+        }
+        String[] topics = values(columns, 1, String[].class);
+        String[] keys = values(columns, 2, String[].class);
+        String[] types = values(columns, 3, String[].class);
+        String[] payloads = values(columns, 4, String[].class);
+        @Nullable String[] traceparents = values(columns, 5, String[].class);
+        Short[] shards = values(columns, 6, Short[].class);
+        Instant[] availableAts = values(columns, 7, Instant[].class);
+        Instant[] createdAts = values(columns, 8, Instant[].class);
+        Short[] failures = values(columns, 9, Short[].class);
+        List<DueRow> rows = new ArrayList<>(ids.length);
+        for (int i = 0; i < ids.length; i++) {
+            rows.add(new DueRow(
+                    ids[i],
+                    topics[i],
+                    keys[i],
+                    types[i],
+                    payloads[i],
+                    traceparents[i],
+                    shards[i],
+                    availableAts[i],
+                    createdAts[i],
+                    failures[i]));
+        }
+        return rows;
     }
 
-    private static <T> T value(Readable row, int column, Class<T> type) {
-        T value = row.get(column, type);
-        if (value == null) {
-            throw new IllegalStateException("Column " + column + " of an outbox row is null");
+    private static <T> T values(Readable columns, int column, Class<T> type) {
+        T values = columns.get(column, type);
+        if (values == null) {
+            throw new IllegalStateException("No " + COLUMNS.get(column) + " came with the ids");
         }
-        return value;
+        return values;
     }
 
     /** The row after one more refusal, due again later. */
     DueRow refusedUntil(Instant later) {
-        return new DueRow(
-                id, topic, key, type, payload, traceparent, shard, later, createdAt, (short) (failures + 1));
+        return new DueRow(id, topic, key, type, payload, traceparent, shard, later, createdAt, (short) (failures + 1));
     }
 
     ProducerRecord<String, String> toRecord(String service) {

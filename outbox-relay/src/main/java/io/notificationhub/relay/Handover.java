@@ -20,7 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param unsent rows that Kafka could not take now, whatever they are
  * @param outage why not, null if there are none
  */
-record Handover(int acknowledged, List<Refused> refused, List<DueRow> unsent, @Nullable Throwable outage) {
+record Handover(
+        int acknowledged,
+        List<Refused> refused,
+        List<DueRow> unsent,
+        @Nullable Throwable outage) {
 
     record Refused(DueRow row, Throwable error) {}
 

@@ -54,9 +54,8 @@ final class KafkaSink {
             Producer<String, String> producer = producers.createProducer();
             Throwable blocked = null;
             for (int i = 0; i < rows.size(); i++) {
-                Throwable refusal = refusals.isEmpty()
-                        ? null
-                        : refusals.get(rows.get(i).topic());
+                Throwable refusal =
+                        refusals.isEmpty() ? null : refusals.get(rows.get(i).topic());
                 if (refusal != null || blocked != null) {
                     settle(i, refusal != null ? refusal : blocked);
                     continue;

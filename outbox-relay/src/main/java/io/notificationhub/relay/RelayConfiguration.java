@@ -31,11 +31,7 @@ class RelayConfiguration {
     }
 
     @Bean
-    Relay relay(
-            RelayProperties properties,
-            KafkaSink kafka,
-            Clock clock,
-            MeterRegistry registry) {
+    Relay relay(RelayProperties properties, KafkaSink kafka, Clock clock, MeterRegistry registry) {
         RelayMetrics metrics = new RelayMetrics(registry);
         return new Relay(
                 properties.sources().stream()

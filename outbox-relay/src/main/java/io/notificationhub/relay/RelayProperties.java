@@ -19,6 +19,7 @@ import org.springframework.validation.annotation.Validated;
  * @param sources the schemas with an outbox
  * @param batchSize most rows in one transaction
  * @param batchBytes a batch takes no further row once its payloads make this up
+ * @param gathering wait after a batch that took all there was, for rows to gather
  * @param leaseInterval how often shards are shared out anew; they move within two intervals
  * @param longestTurn a batch that takes longer has lost its connection; must leave a shutdown its time
  * @param reconnectAfter wait after a failure of the database or of Kafka
@@ -33,6 +34,7 @@ record RelayProperties(
         @NotEmpty List<@Valid Source> sources,
         @DefaultValue("1000") @Min(1) int batchSize,
         @DefaultValue("8MB") DataSize batchBytes,
+        @DefaultValue("15ms") Duration gathering,
         @DefaultValue("1s") Duration leaseInterval,
         @DefaultValue("20s") Duration longestTurn,
         @DefaultValue("500ms") Duration reconnectAfter,

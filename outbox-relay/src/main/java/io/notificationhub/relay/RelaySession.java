@@ -17,6 +17,15 @@ import reactor.core.publisher.Mono;
 final class RelaySession {
     private static final Logger log = LoggerFactory.getLogger(RelaySession.class);
 
+    private enum State {
+        /** Nothing was due at the last look. */
+        IDLE,
+        /** Something is due. */
+        DUE,
+        /** More may be due, and the transaction to take it in is open. */
+        BEGUN
+    }
+
     private final RelayProperties.Source source;
     private final RelayProperties properties;
     private final OutboxTable outbox;
@@ -27,7 +36,7 @@ final class RelaySession {
     private final Interruptions interruptions;
     private final Every rebalancing;
     private final Every measuring;
-    private boolean busy;
+    private State state = State.IDLE;
 
     RelaySession(
             RelayProperties.Source source,
@@ -74,25 +83,39 @@ final class RelaySession {
         if (lease.owned() == 0) {
             return pause(source.idlePoll());
         }
-        return busy
-                ? batch(now)
-                : outbox.anyDue(now, lease.owned()).flatMap(any -> any ? batch(now) : pause(source.idlePoll()));
+        return state == State.IDLE ? await(now) : batch(now);
+    }
+
+    /** Looks on for as long as nothing else is to be done. */
+    private Mono<Void> await(Instant now) {
+        int looks = (int) Math.max(1, properties.leaseInterval().dividedBy(source.idlePoll()));
+        long start = System.nanoTime();
+        return outbox.awaitDue(now, lease.owned(), looks, source.idlePoll()).doOnSuccess(nothing -> {
+            Duration waited = Duration.ofNanos(System.nanoTime() - start);
+            // Less than all the looks: something was seen.
+            if (waited.compareTo(source.idlePoll().multipliedBy(looks)) < 0) {
+                state = State.DUE;
+            }
+        });
     }
 
     private Mono<Void> batch(Instant now) {
-        return outbox.begin()
-                .then(outbox.takeDue(
+        Mono<Void> begun = state == State.BEGUN ? Mono.empty() : outbox.begin();
+        return begun.then(outbox.takeDue(
                         now,
                         lease.owned(),
                         properties.batchSize(),
                         properties.batchBytes().toBytes()))
-                .flatMap(rows -> {
-                    busy = !rows.isEmpty();
-                    // Nothing left, or what is due is locked by a transaction that withdraws it.
-                    return busy
-                            ? kafka.send(rows, source.service()).flatMap(this::settle)
-                            : outbox.commit().then(pause(source.idlePoll()));
-                });
+                .flatMap(rows -> rows.isEmpty()
+                        ? nothing()
+                        : kafka.send(rows, source.service()).flatMap(this::settle));
+    }
+
+    /** Nothing is left; or what is due is locked by a transaction that withdraws it, hence the pause. */
+    private Mono<Void> nothing() {
+        boolean seen = state == State.DUE;
+        state = State.IDLE;
+        return seen ? outbox.commit().then(pause(source.idlePoll())) : outbox.commit();
     }
 
     /** What Kafka took is gone. What it refused waits, or is parked. What it could not take stays where it was. */
@@ -100,11 +123,15 @@ final class RelaySession {
         Throwable outage = handover.outage();
         if (outage != null && handover.unsent().size() == handover.rows()) {
             interruptions.note(outage);
+            state = State.IDLE;
             return outbox.rollback().then(pause(properties.reconnectAfter()));
         }
         metrics.published(source.schema(), handover.acknowledged());
         interruptions.over();
-        return keep(handover, clock.instant()).then(outbox.commit());
+        state = State.BEGUN;
+        Mono<Void> done = keep(handover, clock.instant()).then(outbox.commitAndBegin());
+        // A small batch costs nearly what a large one does, so rows that trickle in are given a moment to become more.
+        return handover.rows() * 2 < properties.batchSize() ? done.then(pause(properties.gathering())) : done;
     }
 
     private Mono<Void> keep(Handover handover, Instant now) {
@@ -113,7 +140,11 @@ final class RelaySession {
         for (Refused refused : handover.refused()) {
             DueRow row = refused.row();
             if (row.failures() + 1 < properties.refusals()) {
-                log.warn("{} for {} is refused, waits: {}", row.id(), row.topic(), refused.error().toString());
+                log.warn(
+                        "{} for {} is refused, waits: {}",
+                        row.id(),
+                        row.topic(),
+                        refused.error().toString());
                 waiting.add(row.refusedUntil(now.plus(properties.refusalBackoff())));
             } else {
                 log.error(

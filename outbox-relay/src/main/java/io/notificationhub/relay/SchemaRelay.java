@@ -36,8 +36,7 @@ final class SchemaRelay {
 
     /** Relays until the signal, and ends after the turn in work. A failure of the database or of Kafka is waited out. */
     Mono<Void> run(StopSignal stop) {
-        return Flux.usingWhen(
-                        database.open(), connection -> session(connection, stop), database::close)
+        return Flux.usingWhen(database.open(), connection -> session(connection, stop), database::close)
                 .then()
                 .onErrorResume(error -> {
                     interruptions.note(error);
@@ -61,8 +60,9 @@ final class SchemaRelay {
         // A turn that never ends has lost its server without being told.
         return lease.join()
                 .doOnSuccess(nothing -> interruptions.over())
-                .thenMany(
-                        Mono.defer(session::turn).timeout(properties.longestTurn()).repeat(() -> !stop.isGiven()))
+                .thenMany(Mono.defer(session::turn)
+                        .timeout(properties.longestTurn())
+                        .repeat(() -> !stop.isGiven()))
                 .doFinally(signal -> metrics.owned(source.schema(), 0));
     }
 }

@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HandoverTest {
     private static final List<DueRow> ROWS = IntStream.range(0, 3)
             .mapToObj(i -> new DueRow(
-                    new UUID(0, i), "topic", "key", "type", "{}", null, (short) 1, Instant.EPOCH, Instant.EPOCH, (short) 0))
+                    new UUID(0, i), "topic", "key", "type", "{}", null, (short) 1, Instant.EPOCH, Instant.EPOCH, (short)
+                            0))
             .toList();
 
     private enum Fate {

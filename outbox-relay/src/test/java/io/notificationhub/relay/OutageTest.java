@@ -100,6 +100,8 @@ class OutageTest {
                 topic.read(i + 2, Duration.ofSeconds(5));
             }
         }
-        assertThat(topic.firstsByKey()).isEqualTo(Map.of("key", Stream.of("before", "after 0", "after 1").toList()));
+        assertThat(topic.firstsByKey())
+                .isEqualTo(
+                        Map.of("key", Stream.of("before", "after 0", "after 1").toList()));
     }
 }

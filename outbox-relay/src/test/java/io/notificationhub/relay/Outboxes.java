@@ -55,8 +55,7 @@ final class Outboxes {
     }
 
     private static String migration() {
-        try (InputStream in =
-                requireNonNull(Outboxes.class.getResourceAsStream("/db/outbox/V1.001__outbox.sql"))) {
+        try (InputStream in = requireNonNull(Outboxes.class.getResourceAsStream("/db/outbox/V1.001__outbox.sql"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -44,9 +44,18 @@ final class Producing implements AutoCloseable {
         Map<String, Integer> counts = new HashMap<>();
         for (int i = 0; i < ROWS_PER_COMMIT; i++) {
             String key = "recipient-" + random.nextInt(KEYS);
-            int count = counts.merge(key, 1, Integer::sum) - 1 + written.getOrDefault(key, List.of()).size();
+            int count = counts.merge(key, 1, Integer::sum)
+                    - 1
+                    + written.getOrDefault(key, List.of()).size();
             rows.add(new OutboxEntry(
-                    new UUID(id++, random.nextLong()), topic, key, "counted.v1", Integer.toString(count), null, now, now));
+                    new UUID(id++, random.nextLong()),
+                    topic,
+                    key,
+                    "counted.v1",
+                    Integer.toString(count),
+                    null,
+                    now,
+                    now));
         }
         try {
             Outboxes.insert(database, rows);
@@ -54,7 +63,8 @@ final class Producing implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        rows.forEach(row -> written.computeIfAbsent(row.key(), key -> new ArrayList<>()).add(row.payload()));
+        rows.forEach(row ->
+                written.computeIfAbsent(row.key(), key -> new ArrayList<>()).add(row.payload()));
     }
 
     /** Stops, and tells what each key's values were, in order. */

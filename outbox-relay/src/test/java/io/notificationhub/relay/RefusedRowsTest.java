@@ -68,7 +68,9 @@ class RefusedRowsTest {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(Outboxes.parked("intake")).isEqualTo(bad.size()));
             assertThat(Outboxes.waiting("intake")).isZero();
-            assertThat(Outboxes.parkedRows("intake")).extracting(Outboxes.Parked::failures).containsOnly(3);
+            assertThat(Outboxes.parkedRows("intake"))
+                    .extracting(Outboxes.Parked::failures)
+                    .containsOnly(3);
             Map<UUID, String> errors = Outboxes.parkedRows("intake").stream()
                     .collect(Collectors.toMap(Outboxes.Parked::id, Outboxes.Parked::error));
             assertThat(errors.get(tooLargeForTheClient.id())).contains("RecordTooLarge");
@@ -77,8 +79,9 @@ class RefusedRowsTest {
             assertThat(errors.get(noName.id())).contains("InvalidTopic");
             noTopic.forEach(row -> assertThat(errors.get(row.id())).contains("UnknownTopicOrPartition"));
             assertThat(relay.counter("hub.outbox.parkings", "intake")).isEqualTo(bad.size());
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(relay.gauge("hub.outbox.parked", "intake"))
-                    .isEqualTo(bad.size()));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(relay.gauge("hub.outbox.parked", "intake"))
+                            .isEqualTo(bad.size()));
         }
         assertThat(topic.published()).hasSize(201);
         assertThat(narrow.published()).hasSize(21);

@@ -73,8 +73,8 @@ class RelayingTest {
         OutboxEntry untraced = entry("other", "not even JSON", CLOCK.instant());
         Outboxes.insert("intake", List.of(traced, untraced));
 
-        Map<String, ConsumerRecord<String, String>> published = topic.read(2, PATIENCE).stream()
-                .collect(Collectors.toMap(ConsumerRecord::key, each -> each));
+        Map<String, ConsumerRecord<String, String>> published =
+                topic.read(2, PATIENCE).stream().collect(Collectors.toMap(ConsumerRecord::key, each -> each));
         ConsumerRecord<String, String> first = published.get("recipient-ö-1");
         assertThat(first.value()).isEqualTo(payload);
         assertThat(TopicReader.headers(first))
@@ -98,7 +98,8 @@ class RelayingTest {
                 Outboxes.insert(schema, List.of(entry(schema, "from " + schema, CLOCK.instant()))));
         assertThat(topic.read(4, PATIENCE).stream()
                         .collect(Collectors.toMap(
-                                ConsumerRecord::key, each -> TopicReader.headers(each).get("ce_source"))))
+                                ConsumerRecord::key,
+                                each -> TopicReader.headers(each).get("ce_source"))))
                 .isEqualTo(Outboxes.SERVICES);
     }
 
@@ -112,11 +113,13 @@ class RelayingTest {
                         entry("key", "in a microsecond", now.plusNanos(1000)),
                         entry("key", "now", now)));
         assertThat(topic.read(1, PATIENCE)).extracting(ConsumerRecord::value).containsExactly("now");
-        await().during(Duration.ofMillis(300)).untilAsserted(() -> assertThat(Outboxes.waiting("intake"))
-                .isEqualTo(2));
+        await().during(Duration.ofMillis(300))
+                .untilAsserted(() -> assertThat(Outboxes.waiting("intake")).isEqualTo(2));
 
         CLOCK.move(Duration.ofMinutes(59));
-        assertThat(topic.read(2, PATIENCE)).extracting(ConsumerRecord::value).containsExactly("now", "in a microsecond");
+        assertThat(topic.read(2, PATIENCE))
+                .extracting(ConsumerRecord::value)
+                .containsExactly("now", "in a microsecond");
         CLOCK.move(Duration.ofMinutes(1));
         assertThat(topic.read(3, PATIENCE))
                 .extracting(ConsumerRecord::value)
@@ -171,7 +174,8 @@ class RelayingTest {
         List<String> order = topic.read(30, PATIENCE).stream()
                 .map(each -> each.value().substring(0, each.value().indexOf('x')))
                 .toList();
-        assertThat(order).isEqualTo(IntStream.range(0, 30).mapToObj(Integer::toString).toList());
+        assertThat(order)
+                .isEqualTo(IntStream.range(0, 30).mapToObj(Integer::toString).toList());
     }
 
     @Test

@@ -33,9 +33,8 @@ class SharedShardsTest {
     }
 
     private static RunningRelay start(String... properties) {
-        return RunningRelay.ofIntake(
-                Stream.concat(Stream.of(properties), Stream.of("hub.relay.batch-size=" + BATCH))
-                        .toArray(String[]::new));
+        return RunningRelay.ofIntake(Stream.concat(Stream.of(properties), Stream.of("hub.relay.batch-size=" + BATCH))
+                .toArray(String[]::new));
     }
 
     private static void awaitShares(Integer... shares) {
@@ -47,7 +46,9 @@ class SharedShardsTest {
     private int drained(Map<String, List<String>> written) {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(Outboxes.waiting("intake")).isZero());
-        assertThat(topic.firstsByKey()).as("values by key, in the order of their first publication").isEqualTo(written);
+        assertThat(topic.firstsByKey())
+                .as("values by key, in the order of their first publication")
+                .isEqualTo(written);
         return topic.published().size() - count(written.values());
     }
 
@@ -104,7 +105,8 @@ class SharedShardsTest {
                 assertThat(drained(producing.stop())).as("published twice").isLessThanOrEqualTo(BATCH);
                 assertThat(killed.counter("hub.outbox.interruptions", "intake")).isOne();
                 assertThat(killed.gauge("hub.outbox.shards", "intake")).isZero();
-                assertThat(survivor.counter("hub.outbox.interruptions", "intake")).isZero();
+                assertThat(survivor.counter("hub.outbox.interruptions", "intake"))
+                        .isZero();
             }
         }
     }

@@ -41,7 +41,8 @@ class SilentDatabaseTest {
                 assertThat(open).hasValueLessThanOrEqualTo(2);
                 assertThat(relay.counter("hub.outbox.interruptions", "intake")).isGreaterThan(5);
             }
-            await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(open).hasValue(0));
+            await().atMost(Duration.ofSeconds(5))
+                    .untilAsserted(() -> assertThat(open).hasValue(0));
         } finally {
             threads.shutdownNow();
         }

@@ -1,6 +1,7 @@
 package io.notificationhub.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.notificationhub.testkit.SharedInfrastructure;
 import java.time.Duration;
@@ -48,13 +49,17 @@ class StoppingTest {
     @Test
     void aBusyRelayFinishesItsBatchAndLeavesTheRest() {
         int rows = 60_000;
+        RunningRelay relay = RunningRelay.ofIntake("hub.relay.batch-size=200");
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(relay.gauge("hub.outbox.shards", "intake")).isEqualTo(64));
         Outboxes.insert(
                 "intake",
                 IntStream.range(0, rows)
                         .mapToObj(i -> OutboxEntry.due(random, topic.topic(), "key-" + i % 100, "value " + i))
                         .toList());
-        RunningRelay relay = RunningRelay.ofIntake("hub.relay.batch-size=200");
         topic.read(1000, PATIENCE);
+        assertThat(relay.counter("hub.outbox.interruptions", "intake")).isZero();
         assertThat(timeToStop(relay)).isLessThan(SOON);
 
         long left = Outboxes.waiting("intake");

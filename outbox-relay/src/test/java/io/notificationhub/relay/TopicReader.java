@@ -64,8 +64,8 @@ final class TopicReader implements AutoCloseable {
     }
 
     private static void admin(Function<Admin, KafkaFuture<Void>> command) {
-        try (Admin admin = Admin.create(Map.of(
-                "bootstrap.servers", SharedInfrastructure.get().kafkaBootstrapServers()))) {
+        try (Admin admin = Admin.create(
+                Map.of("bootstrap.servers", SharedInfrastructure.get().kafkaBootstrapServers()))) {
             command.apply(admin).get();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
@@ -109,7 +109,9 @@ final class TopicReader implements AutoCloseable {
 
     static Map<String, String> headers(ConsumerRecord<String, String> published) {
         Map<String, String> headers = new HashMap<>();
-        published.headers().forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+        published
+                .headers()
+                .forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
         return headers;
     }
 

@@ -5,7 +5,9 @@ import io.notificationhub.contracts.ProfileChanged;
 import io.notificationhub.intake.batch.Batcher;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -17,6 +19,7 @@ public final class Profiles {
     private final ProfileCopies copies;
     private final ProfileOwner owner;
     private final Batcher<String, Optional<ProfileChanged>> reads;
+    private final Map<String, Mono<Lookup>> fetches = new ConcurrentHashMap<>();
     private final MeterRegistry metrics;
 
     Profiles(ProfileCopies copies, ProfileOwner owner, MeterRegistry metrics) {
@@ -45,8 +48,14 @@ public final class Profiles {
                         .orElseGet(() -> refresh(recipientId)));
     }
 
-    /** What the owner says now; the copy takes it over if it is newer. */
+    /** What the owner says now; the copy takes it over if it is newer. Callers that ask for one recipient at once share one call. */
     public Mono<Lookup> refresh(String recipientId) {
+        return Mono.defer(() -> fetches.computeIfAbsent(
+                recipientId,
+                id -> fetch(id).doFinally(signal -> fetches.remove(id)).cache()));
+    }
+
+    private Mono<Lookup> fetch(String recipientId) {
         return owner.fetch(recipientId)
                 .flatMap(profile -> copies.apply(List.of(profile)).thenReturn(profile))
                 .<Lookup>map(Lookup.Found::new)

@@ -37,8 +37,8 @@ final class TemplateFeed implements SmartLifecycle, HealthIndicator {
     private final ConsumerFactory<String, String> consumers;
     private final Templates templates;
     private final MeterRegistry metrics;
-    private final CountDownLatch stopping = new CountDownLatch(1);
-    private final Thread thread = Thread.ofPlatform().name("template-feed").unstarted(this::run);
+    private volatile CountDownLatch stopping = new CountDownLatch(1);
+    private volatile @Nullable Thread thread;
     private volatile boolean warm;
     private volatile @Nullable Consumer<String, String> current;
 
@@ -50,7 +50,8 @@ final class TemplateFeed implements SmartLifecycle, HealthIndicator {
 
     @Override
     public void start() {
-        thread.start();
+        stopping = new CountDownLatch(1);
+        thread = Thread.ofPlatform().name("template-feed").start(this::run);
     }
 
     @Override
@@ -64,7 +65,8 @@ final class TemplateFeed implements SmartLifecycle, HealthIndicator {
 
     @Override
     public boolean isRunning() {
-        return thread.isAlive();
+        Thread reading = thread;
+        return reading != null && reading.isAlive();
     }
 
     @Override

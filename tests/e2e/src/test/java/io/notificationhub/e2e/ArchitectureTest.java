@@ -67,8 +67,7 @@ class ArchitectureTest {
                 .should()
                 .callMethodWhere(accessOf("reactor.core.publisher.Mono", "block|blockOptional|toFuture"))
                 .orShould()
-                .callMethodWhere(
-                        accessOf("reactor.core.publisher.Flux", "blockFirst|blockLast|toIterable|toStream"))
+                .callMethodWhere(accessOf("reactor.core.publisher.Flux", "blockFirst|blockLast|toIterable|toStream"))
                 .orShould()
                 .callMethodWhere(accessOf("java.lang.Thread", "sleep")));
     }
@@ -117,8 +116,7 @@ class ArchitectureTest {
 
     @Test
     void servicesShareLibrariesOnly() {
-        check(slices()
-                .matching("io.notificationhub.(*)..")
+        check(slices().matching("io.notificationhub.(*)..")
                 .should()
                 .notDependOnEachOther()
                 .ignoreDependency(
@@ -141,8 +139,7 @@ class ArchitectureTest {
 
     @Test
     void nothingIsInjectedIntoFields() {
-        check(fields()
-                .should()
+        check(fields().should()
                 .notBeAnnotatedWith("org.springframework.beans.factory.annotation.Autowired")
                 .andShould()
                 .notBeAnnotatedWith("org.springframework.beans.factory.annotation.Value"));
@@ -170,8 +167,7 @@ class ArchitectureTest {
 
     private static com.tngtech.archunit.lang.ArchCondition<com.tngtech.archunit.core.domain.JavaClass> be(
             String endings) {
-        return com.tngtech.archunit.lang.conditions.ArchConditions.have(
-                nameMatching(".*(" + endings + ")"));
+        return com.tngtech.archunit.lang.conditions.ArchConditions.have(nameMatching(".*(" + endings + ")"));
     }
 
     private static DescribedPredicate<JavaAccess<?>> accessOf(String owner, String methods) {

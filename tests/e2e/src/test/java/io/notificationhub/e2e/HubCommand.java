@@ -34,7 +34,8 @@ record HubCommand(Path home, Map<String, String> environment) {
 
     /** Runs a verb to its end. Fails if the output is still held open then, by a child that outlives the command. */
     Ended run(String... verb) {
-        List<String> command = new ArrayList<>(List.of(projectRoot().resolve("hub").toString()));
+        List<String> command =
+                new ArrayList<>(List.of(projectRoot().resolve("hub").toString()));
         command.addAll(List.of(verb));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
@@ -49,7 +50,9 @@ record HubCommand(Path home, Map<String, String> environment) {
                     .as("hub %s ends within %s", String.join(" ", verb), LIMIT)
                     .isTrue();
             return new Ended(process.exitValue(), output.get(10, TimeUnit.SECONDS));
-        } catch (IOException | InterruptedException | java.util.concurrent.ExecutionException
+        } catch (IOException
+                | InterruptedException
+                | java.util.concurrent.ExecutionException
                 | java.util.concurrent.TimeoutException e) {
             throw new AssertionError("hub " + String.join(" ", verb), e);
         }

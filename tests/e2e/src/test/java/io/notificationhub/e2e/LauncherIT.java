@@ -66,10 +66,12 @@ class LauncherIT {
 
         ProcessHandle.of(before).orElseThrow().destroyForcibly();
 
-        await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
-            assertThat(command.pid(record)).isNotEqualTo(before);
-            assertThat(command.run("status").status()).isZero();
-        });
+        await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> {
+                    assertThat(command.pid(record)).isNotEqualTo(before);
+                    assertThat(command.run("status").status()).isZero();
+                });
         assertThat(command.run("status").output()).containsPattern(part + " +ready +\\d+ +\\d+ +[1-9]");
     }
 
@@ -81,7 +83,8 @@ class LauncherIT {
         long launcher = command.pid(Path.of("launcher.pid"));
 
         ProcessHandle.of(launcher).orElseThrow().destroyForcibly();
-        await().until(() -> ProcessHandle.of(launcher).filter(ProcessHandle::isAlive).isEmpty());
+        await().until(() ->
+                ProcessHandle.of(launcher).filter(ProcessHandle::isAlive).isEmpty());
         assertThat(command.run("status").status()).isEqualTo(1);
         hub.start();
 
@@ -91,7 +94,9 @@ class LauncherIT {
     @Test
     void theLogOfAPartCanBeRead() {
         assertThat(command.run("logs", "gateway").output()).contains("Started");
-        assertThat(command.run("logs", "nobody").output()).contains("there is no log of 'nobody'").contains("gateway");
+        assertThat(command.run("logs", "nobody").output())
+                .contains("there is no log of 'nobody'")
+                .contains("gateway");
     }
 
     @Test

@@ -39,8 +39,8 @@ class NotificationPathIT {
     @Test
     void oneRequestReachesFourVendorsOnceEachAndIsCompleted() {
         String key = "e2e-" + UUID.randomUUID();
-        Map<String, ?> notification = Map.of(
-                "recipientId", RECIPIENT, "kind", "TRANSACTIONAL", "title", "Order paid", "body", "Thank you.");
+        Map<String, ?> notification =
+                Map.of("recipientId", RECIPIENT, "kind", "TRANSACTIONAL", "title", "Order paid", "body", "Thank you.");
 
         Producer.Answer accepted = PRODUCER.notify(key, notification);
 
@@ -58,8 +58,11 @@ class NotificationPathIT {
             assertThat(attempt.path("vendor").asString()).as(channel).isEqualTo(VENDOR_OF_CHANNEL.get(channel));
             assertThat(attempt.path("vendorMessageId").asString("")).as(channel).isNotEmpty();
 
-            JsonNode messages = PRODUCER.vendorMessages(attempt.path("attemptId").asString());
-            assertThat(messages.size()).as("%s at its vendor: %s", channel, messages).isEqualTo(1);
+            JsonNode messages =
+                    PRODUCER.vendorMessages(attempt.path("attemptId").asString());
+            assertThat(messages.size())
+                    .as("%s at its vendor: %s", channel, messages)
+                    .isEqualTo(1);
             assertThat(messages.get(0).path("outcome").asString()).as(channel).isEqualTo("ACCEPTED");
             assertThat(messages.get(0).path("vendor").asString()).isEqualTo(VENDOR_OF_CHANNEL.get(channel));
         }

@@ -31,9 +31,8 @@ final class Producer {
     }
 
     Answer notify(String key, Map<String, ?> notification) {
-        return send(request("/api/v1/notifications")
-                .header("Idempotency-Key", key)
-                .POST(body(notification)));
+        return send(
+                request("/api/v1/notifications").header("Idempotency-Key", key).POST(body(notification)));
     }
 
     Answer post(String path, Map<String, ?> content) {

@@ -20,7 +20,9 @@ final class RunningHub {
     private static final ZoneId SEOUL = ZoneId.of("Asia/Seoul");
 
     /** All default ports lie in these ranges. */
-    private static final int[][] RANGES = {{8025, 8025}, {8080, 8090}, {9080, 9089}, {15432, 15432}, {16379, 16379}, {19092, 19093}};
+    private static final int[][] RANGES = {
+        {8025, 8025}, {8080, 8090}, {9080, 9089}, {15432, 15432}, {16379, 16379}, {19092, 19093}
+    };
 
     private final HubCommand hub;
     private final int offset;

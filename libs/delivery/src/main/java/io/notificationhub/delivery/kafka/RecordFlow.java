@@ -223,6 +223,8 @@ public final class RecordFlow {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        // An asynchronous commit may still be on its way and fail: what leaves is committed again, and waited for.
+        forgetCommit(leaving);
         Map<TopicPartition, OffsetAndMetadata> offsets = toCommit(leaving);
         if (!offsets.isEmpty()) {
             try {

@@ -3,21 +3,25 @@ package io.notificationhub.delivery.worker;
 import io.notificationhub.delivery.kafka.RecordFlow;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.SmartLifecycle;
 
 /** The flows of a channel's two lanes, started and stopped with the application. Each has its own window, so bulk never delays priority. */
 final class Worker implements SmartLifecycle, HealthIndicator {
-    private final List<RecordFlow> lanes;
+    private final Supplier<List<RecordFlow>> flows;
+    private volatile List<RecordFlow> lanes = List.of();
     private volatile boolean started;
 
-    Worker(List<RecordFlow> lanes) {
-        this.lanes = List.copyOf(lanes);
+    /** A worker that makes its flows anew at each start: a flow runs once. */
+    Worker(Supplier<List<RecordFlow>> flows) {
+        this.flows = flows;
     }
 
     @Override
     public void start() {
+        lanes = List.copyOf(flows.get());
         lanes.forEach(RecordFlow::start);
         started = true;
     }

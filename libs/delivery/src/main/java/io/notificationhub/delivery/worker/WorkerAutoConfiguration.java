@@ -98,7 +98,7 @@ public class WorkerAutoConfiguration {
             PoisonRecords poison,
             MeterRegistry metrics) {
         DeliveryListener listener = new DeliveryListener(courier, poison);
-        return new Worker(deliveryTopics(properties.channel())
+        return new Worker(() -> deliveryTopics(properties.channel())
                 .map(topic -> new RecordFlow(
                         topic,
                         // Each lane has a group of its own, so that a rebalance of one does not stop the other.
