@@ -28,6 +28,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Flux;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,6 +38,9 @@ import tools.jackson.databind.json.JsonMapper;
 public abstract class IntakeTest {
     /** Noon in Korea: neither quiet hours nor AlimTalk's night. */
     protected static final Instant NOON = Instant.parse("2026-03-02T03:00:00Z");
+
+    /** As many connections as hub-postgres.yml allows. */
+    private static final int POOL = 12;
 
     private static final AtomicLong VERSIONS = new AtomicLong(1);
     private static final ProfileOwnerServer OWNER = ProfileOwnerServer.start();
@@ -71,13 +75,27 @@ public abstract class IntakeTest {
     @BeforeEach
     void connect() {
         clock.set(NOON);
-        // A test before this one may have stopped Redis.
+        // A test before this one, perhaps in another context, may have stopped Redis or PostgreSQL.
+        await().ignoreExceptions().until(this::everyPooledConnectionWorks);
         await().ignoreExceptions()
                 .until(() -> redis.hasKey("any").blockOptional().isPresent());
         client = WebTestClient.bindToServer()
                 .baseUrl("http://127.0.0.1:" + port)
                 .responseTimeout(Duration.ofSeconds(30))
                 .build();
+    }
+
+    private boolean everyPooledConnectionWorks() {
+        return Flux.range(0, POOL)
+                        .flatMap(
+                                i -> database.sql("SELECT pg_sleep(0.01)")
+                                        .fetch()
+                                        .rowsUpdated(),
+                                POOL)
+                        .count()
+                        .blockOptional()
+                        .orElse(0L)
+                == POOL;
     }
 
     protected static ProfileOwnerServer owner() {

@@ -21,8 +21,8 @@ record Platform(String system, String processor) {
         };
         if (!List.of("linux", "darwin").contains(system)
                 || !List.of("amd64", "arm64").contains(processor)) {
-            throw new StartFailure("The local stack runs on Linux and macOS, x86-64 and arm64; this is " + os + " on "
-                    + arch + ". Use Docker Compose (deploy/compose) here.");
+            throw new StartFailure("The local stack runs on Linux and macOS, x86-64 and arm64, but this is " + os
+                    + " on " + arch + ".");
         }
         return new Platform(system, processor);
     }

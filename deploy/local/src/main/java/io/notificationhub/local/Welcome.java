@@ -12,8 +12,7 @@ final class Welcome {
         String json = " -H 'Content-Type: application/json'";
         return List.of(
                 "  API              " + gateway + "/api/v1      (X-Api-Key: local-producer)",
-                "  API docs         " + gateway + "/swagger-ui.html",
-                "  console          " + gateway + "/console/    (X-Admin-Token: local-admin)",
+                "  dead letters     " + gateway + "/api/v1/admin/dlq    (X-Admin-Token: local-admin)",
                 "  vendor messages  " + simulator + "/_sim/messages",
                 "  PostgreSQL       127.0.0.1:" + ports.of("postgres") + "/" + HubDatabase.NAME
                         + " (postgres/postgres), Redis 127.0.0.1:" + ports.of("redis") + ", Kafka 127.0.0.1:"
