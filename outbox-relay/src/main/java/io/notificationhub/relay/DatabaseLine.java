@@ -77,7 +77,7 @@ final class DatabaseLine {
         void cut() {
             Channel channel = last;
             if (channel != null) {
-                var unused = channel.close();
+                var _ = channel.close();
             }
         }
 
