@@ -4,7 +4,6 @@ import io.notificationhub.relay.Handover.Refused;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Result;
 import io.r2dbc.spi.Statement;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -20,8 +19,10 @@ import reactor.core.publisher.Mono;
 
 /** The outbox of one schema, as SQL on one connection. Sets of shards are bit masks: bit n is shard n. */
 final class OutboxTable {
+    private static final String AWAIT_DUE = "SELECT pg_temp.await_due($1, $2, $3, $4)";
+
     private final Connection connection;
-    private final String awaitDue;
+    private final String prepare;
     private final String takeDue;
     private final String add;
     private final String park;
@@ -39,19 +40,21 @@ final class OutboxTable {
         String unnested =
                 " FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int2[],"
                         + " $8::timestamptz[], $9::timestamptz[], $10::int2[]";
-        // PostgreSQL looks for itself, at a fraction of what asking it would cost both sides. Only the index knows a
-        // variable from a function.
-        this.awaitDue = """
-                DO $$
+        this.prepare = """
+                CREATE OR REPLACE FUNCTION pg_temp.await_due(now timestamptz, shards bigint, looks int, seconds float8)
+                RETURNS boolean LANGUAGE plpgsql AS $$
                 DECLARE
                     started timestamptz := clock_timestamp();
-                    due timestamptz;
+                    due timestamptz; -- a variable, since a volatile function is no condition for an index
                 BEGIN
-                    FOR look IN 1..%%d LOOP
-                        due := '%%s'::timestamptz + (clock_timestamp() - started);
-                        EXIT WHEN EXISTS (SELECT FROM %s WHERE available_at <= due AND (%%d >> shard) & 1 = 1);
-                        PERFORM pg_sleep(%%s);
+                    FOR look IN 1..looks LOOP
+                        due := now + (clock_timestamp() - started);
+                        IF EXISTS (SELECT FROM %s WHERE available_at <= due AND (shards >> shard) & 1 = 1) THEN
+                            RETURN true;
+                        END IF;
+                        PERFORM pg_sleep(seconds);
                     END LOOP;
+                    RETURN false;
                 END
                 $$""".formatted(outbox);
         // One row of arrays: reading a thousand rows of ten columns one by one costs the driver several times as much.
@@ -74,13 +77,25 @@ final class OutboxTable {
     /** What waits, in all shards. */
     record Backlog(long due, Duration oldest, long parked) {}
 
+    /** Must come before all else on the connection. */
+    Mono<Void> prepare() {
+        return update(connection.createStatement(prepare));
+    }
+
     /**
-     * Completes when a row of the shards is due, or after so many looks; the time between looks is waited in the database. The clock runs on from
-     * {@code now}.
+     * True as soon as a row of the shards is due, false after so many looks. PostgreSQL looks for itself, at a fraction of what asking it would
+     * cost both sides. The clock runs on from {@code now}.
      */
-    Mono<Void> awaitDue(Instant now, long shards, int looks, Duration between) {
-        String seconds = BigDecimal.valueOf(between.toNanos(), 9).toPlainString();
-        return update(connection.createStatement(awaitDue.formatted(looks, now, shards, seconds)));
+    Mono<Boolean> awaitDue(Instant now, long shards, int looks, Duration between) {
+        return Flux.from(connection
+                        .createStatement(AWAIT_DUE)
+                        .bind("$1", utc(now))
+                        .bind("$2", shards)
+                        .bind("$3", looks)
+                        .bind("$4", between.toNanos() / 1e9)
+                        .execute())
+                .flatMap(result -> result.map(row -> Boolean.TRUE.equals(row.get(0, Boolean.class))))
+                .single();
     }
 
     /**

@@ -80,23 +80,20 @@ final class RelaySession {
     }
 
     private Mono<Void> relay(Instant now) {
-        if (lease.owned() == 0) {
-            return pause(source.idlePoll());
+        if (lease.owned() != 0) {
+            return state == State.IDLE ? await(now) : batch(now);
         }
-        return state == State.IDLE ? await(now) : batch(now);
+        Mono<Void> idle = state == State.BEGUN ? outbox.commit() : Mono.empty();
+        state = State.IDLE;
+        return idle.then(pause(source.idlePoll()));
     }
 
     /** Looks on for as long as nothing else is to be done. */
     private Mono<Void> await(Instant now) {
         int looks = (int) Math.max(1, properties.leaseInterval().dividedBy(source.idlePoll()));
-        long start = System.nanoTime();
-        return outbox.awaitDue(now, lease.owned(), looks, source.idlePoll()).doOnSuccess(nothing -> {
-            Duration waited = Duration.ofNanos(System.nanoTime() - start);
-            // Less than all the looks: something was seen.
-            if (waited.compareTo(source.idlePoll().multipliedBy(looks)) < 0) {
-                state = State.DUE;
-            }
-        });
+        return outbox.awaitDue(now, lease.owned(), looks, source.idlePoll())
+                .doOnNext(due -> state = due ? State.DUE : State.IDLE)
+                .then();
     }
 
     private Mono<Void> batch(Instant now) {

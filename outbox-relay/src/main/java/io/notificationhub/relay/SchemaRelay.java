@@ -48,17 +48,19 @@ final class SchemaRelay {
 
     private Flux<Void> session(Connection connection, StopSignal stop) {
         ShardLease lease = new ShardLease(connection, source.schema());
+        OutboxTable outbox = new OutboxTable(connection, source.schema());
         RelaySession session = new RelaySession(
                 source,
                 properties,
-                new OutboxTable(connection, source.schema()),
+                outbox,
                 lease,
                 kafka,
                 clock,
                 metrics,
                 interruptions);
         // A turn that never ends has lost its server without being told.
-        return lease.join()
+        return outbox.prepare()
+                .then(lease.join())
                 .doOnSuccess(nothing -> interruptions.over())
                 .thenMany(Mono.defer(session::turn)
                         .timeout(properties.longestTurn())

@@ -37,7 +37,7 @@ class HandoverTest {
         UNSENT
     }
 
-    private record Case(Throwable error, Fate whileOthersPass, Fate aloneInTrouble) {}
+    record Case(Throwable error, Fate whileOthersPass, Fate aloneInTrouble) {}
 
     static Stream<Case> cases() {
         return Stream.of(
