@@ -49,15 +49,8 @@ final class SchemaRelay {
     private Flux<Void> session(Connection connection, StopSignal stop) {
         ShardLease lease = new ShardLease(connection, source.schema());
         OutboxTable outbox = new OutboxTable(connection, source.schema());
-        RelaySession session = new RelaySession(
-                source,
-                properties,
-                outbox,
-                lease,
-                kafka,
-                clock,
-                metrics,
-                interruptions);
+        RelaySession session =
+                new RelaySession(source, properties, outbox, lease, kafka, clock, metrics, interruptions);
         // A turn that never ends has lost its server without being told.
         return outbox.prepare()
                 .then(lease.join())
