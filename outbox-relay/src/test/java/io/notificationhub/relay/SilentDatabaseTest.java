@@ -13,6 +13,7 @@ import java.net.SocketException;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -24,12 +25,12 @@ class SilentDatabaseTest {
         AtomicInteger open = new AtomicInteger();
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            threads.submit(() -> {
+            Future<?> _ = threads.submit(() -> {
                 while (true) {
                     Socket connection = server.accept();
                     accepted.incrementAndGet();
                     open.incrementAndGet();
-                    threads.submit(() -> swallow(connection, open));
+                    Future<?> _ = threads.submit(() -> swallow(connection, open));
                 }
             });
             try (RunningRelay relay = RunningRelay.ofIntake(
