@@ -32,7 +32,11 @@ class RelayConfiguration {
 
     @Bean
     Relay relay(RelayProperties properties, KafkaSink kafka, Clock clock, MeterRegistry registry) {
-        RelayMetrics metrics = new RelayMetrics(registry);
+        RelayMetrics metrics = new RelayMetrics(
+                registry,
+                properties.sources().stream()
+                        .map(RelayProperties.Source::schema)
+                        .toList());
         return new Relay(
                 properties.sources().stream()
                         .map(source -> new SchemaRelay(

@@ -2,6 +2,8 @@ package io.notificationhub.relay;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,21 +14,32 @@ import java.util.concurrent.atomic.AtomicLong;
  * hub.outbox.interruptions}.
  */
 final class RelayMetrics {
+    private static final String DUE = "hub.outbox.due";
+    private static final String OLDEST = "hub.outbox.oldest.age";
+    private static final String PARKED = "hub.outbox.parked";
+    private static final String SHARDS = "hub.outbox.shards";
+
     private final MeterRegistry registry;
     private final Map<String, AtomicLong> gauges = new ConcurrentHashMap<>();
 
-    RelayMetrics(MeterRegistry registry) {
+    /** Every gauge is there from the start, so that an alert on it never looks at nothing. */
+    RelayMetrics(MeterRegistry registry, Collection<String> schemas) {
         this.registry = registry;
+        for (String schema : schemas) {
+            for (String name : List.of(DUE, OLDEST, PARKED, SHARDS)) {
+                gauge(name, schema);
+            }
+        }
     }
 
     void backlog(String schema, OutboxTable.Backlog backlog) {
-        gauge("hub.outbox.due", schema).set(backlog.due());
-        gauge("hub.outbox.oldest.age", schema).set(backlog.oldest().toSeconds());
-        gauge("hub.outbox.parked", schema).set(backlog.parked());
+        gauge(DUE, schema).set(backlog.due());
+        gauge(OLDEST, schema).set(backlog.oldest().toSeconds());
+        gauge(PARKED, schema).set(backlog.parked());
     }
 
     void owned(String schema, int shards) {
-        gauge("hub.outbox.shards", schema).set(shards);
+        gauge(SHARDS, schema).set(shards);
     }
 
     void published(String schema, int rows) {

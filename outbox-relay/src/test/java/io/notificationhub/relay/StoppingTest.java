@@ -31,6 +31,11 @@ class StoppingTest {
         topic.close();
     }
 
+    /** The database notices a moment after the relay is gone. */
+    private static void awaitFreeShards() {
+        await().atMost(SOON).untilAsserted(() -> assertThat(Outboxes.shards()).isEmpty());
+    }
+
     private static Duration timeToStop(RunningRelay relay) {
         long start = System.nanoTime();
         relay.close();
@@ -39,33 +44,34 @@ class StoppingTest {
 
     @Test
     void anIdleRelayStopsAtOnce() {
-        RunningRelay relay = RunningRelay.ofIntake();
-        Outboxes.insert("intake", List.of(OutboxEntry.due(random, topic.topic(), "key", "value")));
-        topic.read(1, PATIENCE);
-        assertThat(timeToStop(relay)).isLessThan(SOON);
-        assertThat(Outboxes.shards()).isEmpty();
+        try (RunningRelay relay = RunningRelay.ofIntake()) {
+            Outboxes.insert("intake", List.of(OutboxEntry.due(random, topic.topic(), "key", "value")));
+            topic.read(1, PATIENCE);
+            assertThat(timeToStop(relay)).isLessThan(SOON);
+        }
+        awaitFreeShards();
     }
 
     @Test
     void aBusyRelayFinishesItsBatchAndLeavesTheRest() {
         int rows = 60_000;
-        RunningRelay relay = RunningRelay.ofIntake("hub.relay.batch-size=200");
-        await().atMost(PATIENCE)
-                .untilAsserted(() ->
-                        assertThat(relay.gauge("hub.outbox.shards", "intake")).isEqualTo(64));
-        Outboxes.insert(
-                "intake",
-                IntStream.range(0, rows)
-                        .mapToObj(i -> OutboxEntry.due(random, topic.topic(), "key-" + i % 100, "value " + i))
-                        .toList());
-        topic.read(1000, PATIENCE);
-        assertThat(relay.counter("hub.outbox.interruptions", "intake")).isZero();
-        assertThat(timeToStop(relay)).isLessThan(SOON);
-
+        try (RunningRelay relay = RunningRelay.ofIntake("hub.relay.batch-size=200")) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(relay.gauge("hub.outbox.shards", "intake"))
+                            .isEqualTo(64));
+            Outboxes.insert(
+                    "intake",
+                    IntStream.range(0, rows)
+                            .mapToObj(i -> OutboxEntry.due(random, topic.topic(), "key-" + i % 100, "value " + i))
+                            .toList());
+            topic.read(1000, PATIENCE);
+            assertThat(relay.counter("hub.outbox.interruptions", "intake")).isZero();
+            assertThat(timeToStop(relay)).isLessThan(SOON);
+        }
         long left = Outboxes.waiting("intake");
         assertThat(left).as("the test must not be over before the stop").isPositive();
         assertThat(topic.published().size() + left).isEqualTo(rows);
-        assertThat(Outboxes.shards()).isEmpty();
+        awaitFreeShards();
     }
 
     @Test

@@ -16,9 +16,9 @@ import reactor.core.publisher.Mono;
 /** Writes events to the outbox of the service's own schema. */
 public final class Outbox {
     private static final String INSERT = """
-        INSERT INTO outbox (id, topic, key, type, payload, traceparent, shard, available_at, created_at)
-        SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int2[], $8::timestamptz[], $9::timestamptz[])
-        """;
+            INSERT INTO outbox (id, topic, key, type, payload, traceparent, shard, available_at, created_at)
+            SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int2[], $8::timestamptz[], $9::timestamptz[])
+            """;
 
     private final DatabaseClient database;
     private final Ids ids;

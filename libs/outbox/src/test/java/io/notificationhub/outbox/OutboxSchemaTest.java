@@ -50,8 +50,7 @@ class OutboxSchemaTest {
             strings = {
                 "SELECT * FROM dlq.outbox ORDER BY available_at, id FOR UPDATE SKIP LOCKED",
                 "INSERT INTO dlq.outbox SELECT * FROM dlq.outbox WHERE false",
-                "UPDATE dlq.outbox SET failures = failures + 1, available_at = now() WHERE id ="
-                        + " '00000000-0000-0000-0000-000000000000'",
+                "UPDATE dlq.outbox SET failures = failures + 1, available_at = now() WHERE id = '00000000-0000-0000-0000-000000000000'",
                 "DELETE FROM dlq.outbox WHERE id = '00000000-0000-0000-0000-000000000000' RETURNING *",
                 "SELECT * FROM dlq.outbox_parked",
                 "INSERT INTO dlq.outbox_parked SELECT o.*, 'why', now() FROM dlq.outbox o WHERE false",

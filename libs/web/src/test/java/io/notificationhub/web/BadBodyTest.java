@@ -17,10 +17,9 @@ class BadBodyTest extends EdgeTest {
     @Test
     void aGoodBodyIsTakenAsItIs() {
         byte[] body = Objects.requireNonNull(post("/things", """
-            {"name": "한글 😀", "count": 3, "flag": true, "kind": "SECURITY", "at": "2026-05-04T18:30:51+09:00",
-             "ref": "0198f3a2-6d10-7c4e-9b1f-2f8e6a7c5d01", "channels": ["SMS"], "payload": {"a": "1"},
-             "parts": [{"id": "p", "weight": 1}], "unknownField": [1]}\
-            """)
+                        {"name": "한글 😀", "count": 3, "flag": true, "kind": "SECURITY", "at": "2026-05-04T18:30:51+09:00",
+                         "ref": "0198f3a2-6d10-7c4e-9b1f-2f8e6a7c5d01", "channels": ["SMS"], "payload": {"a": "1"},
+                         "parts": [{"id": "p", "weight": 1}], "unknownField": [1]}""")
                 .expectStatus()
                 .isOk()
                 .expectBody()
@@ -29,10 +28,9 @@ class BadBodyTest extends EdgeTest {
 
         assertThat(JsonMapper.shared().readTree(body))
                 .isEqualTo(JsonMapper.shared().readTree("""
-                    {"name": "한글 😀", "count": 3, "flag": true, "kind": "SECURITY", "at": "2026-05-04T09:30:51Z",
-                     "ref": "0198f3a2-6d10-7c4e-9b1f-2f8e6a7c5d01", "channels": ["SMS"], "payload": {"a": "1"},
-                     "parts": [{"id": "p", "weight": 1}]}\
-                    """));
+                {"name": "한글 😀", "count": 3, "flag": true, "kind": "SECURITY", "at": "2026-05-04T09:30:51Z",
+                 "ref": "0198f3a2-6d10-7c4e-9b1f-2f8e6a7c5d01", "channels": ["SMS"], "payload": {"a": "1"},
+                 "parts": [{"id": "p", "weight": 1}]}"""));
     }
 
     /** Single quotes stand for double ones. */
@@ -89,8 +87,7 @@ class BadBodyTest extends EdgeTest {
                 "{'count': 1}                                                         | name",
                 "{'name': '12345678901', 'count': 1}                                  | name",
                 "{'name': 'a', 'count': 1, 'channels': ['SMS', 'PUSH', 'EMAIL']}      | channels",
-                "{'name': 'a', 'count': 1, 'parts': [{'id': 'p', 'weight': 1}, {'id': ' ', 'weight': 1}]} |"
-                        + " parts[1].id",
+                "{'name': 'a', 'count': 1, 'parts': [{'id': 'p', 'weight': 1}, {'id': ' ', 'weight': 1}]} | parts[1].id",
                 // no object at all
                 "[]                                                                   | body",
                 "5                                                                    | body",

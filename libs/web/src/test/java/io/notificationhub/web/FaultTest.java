@@ -102,9 +102,8 @@ class FaultTest extends EdgeTest {
                         .returnResult()
                         .getResponseBody()));
         assertThat(problem).isEqualTo(JsonMapper.shared().readTree("""
-            {"type": "urn:notification-hub:problem:forbidden", "title": "The credentials do not allow this", "status": 403,
-             "detail": "No", "instance": "/fails/members", "code": "FORBIDDEN", "timestamp": "2026-05-04T09:30:51.004Z",
-             "errors": [{"field": "payload.name", "message": "is missing"}], "retryAfterMillis": 1200, "channel": "SMS"}\
-            """.getBytes(StandardCharsets.UTF_8)));
+                {"type": "urn:notification-hub:problem:forbidden", "title": "The credentials do not allow this", "status": 403,
+                 "detail": "No", "instance": "/fails/members", "code": "FORBIDDEN", "timestamp": "2026-05-04T09:30:51.004Z",
+                 "errors": [{"field": "payload.name", "message": "is missing"}], "retryAfterMillis": 1200, "channel": "SMS"}""".getBytes(StandardCharsets.UTF_8)));
     }
 }
