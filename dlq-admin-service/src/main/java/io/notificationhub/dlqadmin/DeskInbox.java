@@ -33,17 +33,17 @@ class DeskInbox {
         this.transaction = transaction;
     }
 
-    @KafkaListener(topics = "#{deadLetterTopics}", groupId = "${spring.application.name}")
+    @KafkaListener(topics = "#{deadLetterTopics}", groupId = "${spring.application.name}.dead-letters")
     Mono<Void> deadLetters(List<ConsumerRecord<String, String>> records) {
         return inbox.handle(records, DeadLetterRaised.class, this::store);
     }
 
-    @KafkaListener(topics = Topics.RESULT, groupId = "${spring.application.name}-results")
+    @KafkaListener(topics = Topics.RESULT, groupId = "${spring.application.name}.results")
     Mono<Void> results(List<ConsumerRecord<String, String>> records) {
         return inbox.handle(records, DeliveryResult.class, this::resolve);
     }
 
-    @KafkaListener(topics = Topics.PROFILE_CHANGED, groupId = "${spring.application.name}-profiles")
+    @KafkaListener(topics = Topics.PROFILE_CHANGED, groupId = "${spring.application.name}.profiles")
     Mono<Void> profiles(List<ConsumerRecord<String, String>> records) {
         return inbox.handle(records, ProfileChanged.class, this::erase);
     }

@@ -11,7 +11,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The Firebase project that pushes go through.
  *
- * @param credentials the service account's JSON key, or the path of its file; empty only where the token endpoint is a simulator
+ * @param credentials the service account's JSON key, or the path of its file; {@code ./hub run} makes one that its simulator takes
  * @param tokenUri where the service account gets its access tokens
  * @param tokenTimeout longest wait for an access token, shorter than the time limit of a call
  * @param connections most connections to FCM; with HTTP/2 each carries many calls
@@ -21,7 +21,7 @@ import org.springframework.validation.annotation.Validated;
 record FcmProperties(
         @DefaultValue("https://fcm.googleapis.com") URI baseUrl,
         @NotBlank String project,
-        @DefaultValue("") String credentials,
+        @NotBlank String credentials,
         @DefaultValue("https://oauth2.googleapis.com/token") URI tokenUri,
         @DefaultValue("6s") Duration tokenTimeout,
         @DefaultValue("2000") @Min(1) int connections,

@@ -266,7 +266,13 @@ class FcmSenderTest {
     private static FcmProperties properties() {
         URI url = URI.create(vendor.baseUrl());
         return new FcmProperties(
-                url, "demo", "", url.resolve("/token"), Duration.ofSeconds(10), 50, Duration.ofSeconds(2));
+                url,
+                "demo",
+                ServiceAccountKeys.json(),
+                url.resolve("/token"),
+                Duration.ofSeconds(10),
+                50,
+                Duration.ofSeconds(2));
     }
 
     private static String nobodyListens() throws IOException {

@@ -92,8 +92,10 @@ public final class KafkaBroker extends LocalServer {
         // A group of one consumer need not wait for others to join.
         settings.put("group.initial.rebalance.delay.ms", "0");
         // After a crash the node is let in again only once its earlier self counts as dead.
-        settings.put("broker.heartbeat.interval.ms", "500");
+        settings.put("broker.heartbeat.interval.ms", "1000");
         settings.put("broker.session.timeout.ms", "4000");
+        // Nobody follows this node's metadata log, so it need not prove twice a second that it lives.
+        settings.put("metadata.max.idle.interval.ms", "0");
         settings.put("num.network.threads", "2");
         settings.put("num.io.threads", "4");
         settings.put("background.threads", "2");

@@ -13,6 +13,8 @@ import java.util.Map;
 
 /** One of the hub's applications, or the vendor simulator, in its own JVM. */
 final class ServiceProcess extends LocalServer {
+    private static final String FCM_CREDENTIALS = "HUB_FCM_CREDENTIALS";
+
     private final ServiceSpec spec;
     private final HubFolders folders;
     private final StackSettings settings;
@@ -96,6 +98,11 @@ final class ServiceProcess extends LocalServer {
         environment.put("MALLOC_ARENA_MAX", "2"); // each arena of the C library keeps memory of its own
         if (spec.hasManagement()) {
             environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(managementPort()));
+        }
+        if (spec.shortName().equals("push") && !settings.environment().containsKey(FCM_CREDENTIALS)) {
+            environment.put(
+                    FCM_CREDENTIALS,
+                    ServiceAccountKey.in(folders.apps().resolve(spec.name())).toString());
         }
         if (spec.role() != null) {
             String database = "postgresql://" + Loopback.HOST + ":" + ports.of("postgres") + "/" + HubDatabase.NAME;

@@ -48,7 +48,7 @@ class ComeDue {
         this.clock = clock;
     }
 
-    @KafkaListener(id = "due", groupId = "intake-service", topics = Topics.DUE)
+    @KafkaListener(id = "due", groupId = "${spring.application.name}.due", topics = Topics.DUE)
     Mono<Void> on(List<ConsumerRecord<String, String>> records) {
         return inbox.handle(
                 records,

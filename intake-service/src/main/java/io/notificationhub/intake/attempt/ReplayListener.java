@@ -28,7 +28,7 @@ class ReplayListener {
         this.ids = ids;
     }
 
-    @KafkaListener(id = "replays", groupId = "intake-service", topics = Topics.REPLAY)
+    @KafkaListener(id = "replays", groupId = "${spring.application.name}.replays", topics = Topics.REPLAY)
     Mono<Void> on(List<ConsumerRecord<String, String>> records) {
         return inbox.handle(records, ReplayRequested.class, this::apply);
     }

@@ -48,7 +48,7 @@ class ResultListener {
         this.metrics = metrics;
     }
 
-    @KafkaListener(id = "results", groupId = "intake-service", topics = Topics.RESULT)
+    @KafkaListener(id = "results", groupId = "${spring.application.name}.results", topics = Topics.RESULT)
     Mono<Void> on(List<ConsumerRecord<String, String>> records) {
         return inbox.handle(records, DeliveryResult.class, this::apply);
     }

@@ -19,7 +19,10 @@ class ProfileListener {
         this.copies = copies;
     }
 
-    @KafkaListener(id = "profile-changes", groupId = "intake-service", topics = Topics.PROFILE_CHANGED)
+    @KafkaListener(
+            id = "profile-changes",
+            groupId = "${spring.application.name}.profiles",
+            topics = Topics.PROFILE_CHANGED)
     Mono<Void> on(List<ConsumerRecord<String, String>> records) {
         return inbox.handle(
                 records,

@@ -111,6 +111,16 @@ final class PartitionWindow {
         }
     }
 
+    /** Whether nothing is in work and nothing to be committed. */
+    boolean isSettled() {
+        lock.lock();
+        try {
+            return unfinished == 0 && committable <= committed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Makes the next {@link #toCommit} answer again, after a commit that failed. */
     void commitFailed() {
         lock.lock();

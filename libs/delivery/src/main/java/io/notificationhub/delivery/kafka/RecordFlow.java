@@ -31,6 +31,7 @@ public final class RecordFlow {
     private static final Logger log = LoggerFactory.getLogger(RecordFlow.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration POLL_WHEN_FULL = Duration.ofMillis(5);
+    private static final Duration POLL_WHEN_IDLE = Duration.ofSeconds(1);
     /** Times {@code maxInFlight}: how far a partition is read ahead of its first unfinished record. */
     private static final int LONGEST_SPAN = 20;
 
@@ -125,7 +126,7 @@ public final class RecordFlow {
             while (!isStopping()) {
                 boolean full = inFlight() >= settings.maxInFlight();
                 pauseWhatIsFull(consumer, full);
-                for (ConsumerRecord<String, String> message : consumer.poll(full ? POLL_WHEN_FULL : POLL)) {
+                for (ConsumerRecord<String, String> message : consumer.poll(patience(full))) {
                     window(message).admit(message);
                 }
                 commitIfDue(consumer);
@@ -134,6 +135,14 @@ public final class RecordFlow {
             log.debug("Woken to stop reading {}", topic);
         }
         drain(consumer, windows.keySet(), settings.drainOnStop());
+    }
+
+    /** A poll ends when records come; its limit is there for what else is to be done meanwhile. */
+    private Duration patience(boolean full) {
+        if (full) {
+            return POLL_WHEN_FULL;
+        }
+        return windows.values().stream().allMatch(PartitionWindow::isSettled) ? POLL_WHEN_IDLE : POLL;
     }
 
     /** A partition whose first record stalls is read ahead of it only so far: what is finished behind it has to be remembered. */
