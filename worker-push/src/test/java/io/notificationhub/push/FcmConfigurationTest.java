@@ -25,13 +25,15 @@ class FcmConfigurationTest {
     @Test
     void the_shipped_settings_make_a_sender_that_fetches_its_token_ahead() {
         try (ScriptedVendor vendor = ScriptedVendor.start()) {
-            worker.withPropertyValues("hub.simulator-url=" + vendor.baseUrl()).run(context -> {
-                assertThat(context.getBean(VendorSender.class).vendor()).isEqualTo("fcm");
-                Awaitility.await()
-                        .atMost(Duration.ofSeconds(20))
-                        .untilAsserted(
-                                () -> assertThat(vendor.received("/token")).hasSize(1));
-            });
+            worker.withPropertyValues(
+                            "hub.simulator-url=" + vendor.baseUrl(), "hub.fcm.credentials=" + ServiceAccountKeys.json())
+                    .run(context -> {
+                        assertThat(context.getBean(VendorSender.class).vendor()).isEqualTo("fcm");
+                        Awaitility.await()
+                                .atMost(Duration.ofSeconds(20))
+                                .untilAsserted(() ->
+                                        assertThat(vendor.received("/token")).hasSize(1));
+                    });
         }
     }
 

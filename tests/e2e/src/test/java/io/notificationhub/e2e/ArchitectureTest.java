@@ -63,7 +63,8 @@ class ArchitectureTest {
     void nothingBlocksAndNothingSleeps() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackages("io.notificationhub.local..", "io.notificationhub.testkit..")
+                .resideOutsideOfPackages(
+                        "io.notificationhub.local..", "io.notificationhub.testkit..", "io.notificationhub.load..")
                 .should()
                 .callMethodWhere(accessOf("reactor.core.publisher.Mono", "block|blockOptional|toFuture"))
                 .orShould()
@@ -76,7 +77,8 @@ class ArchitectureTest {
     void jdbcIsForFlywayAlone() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackages("io.notificationhub.local..", "io.notificationhub.testkit..")
+                .resideOutsideOfPackages(
+                        "io.notificationhub.local..", "io.notificationhub.testkit..", "io.notificationhub.load..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "javax.sql.."));

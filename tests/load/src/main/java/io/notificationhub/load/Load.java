@@ -1,0 +1,162 @@
+package io.notificationhub.load;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicLong;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+
+/** The main program behind {@code hub load}. Exits with 1 if anything was refused, lost or doubled. */
+public final class Load {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final String DUE = "SELECT count(*) FROM intake.outbox WHERE available_at <= now()";
+    private static final String BEGIN = "<!-- load -->";
+    private static final String END = "<!-- /load -->";
+
+    private final LoadSettings settings;
+    private final PrintStream out;
+    private final HttpClient gateway;
+    private final Arrivals arrivals;
+
+    private Load(LoadSettings settings, PrintStream out) {
+        this.settings = settings;
+        this.out = out;
+        ConnectionProvider connections = ConnectionProvider.builder("producers")
+                .maxConnections(settings.connections())
+                .pendingAcquireMaxCount(-1)
+                .build();
+        this.gateway = HttpClient.create(connections)
+                .baseUrl(settings.gateway())
+                .responseTimeout(Duration.ofSeconds(30))
+                .headers(headers -> headers.set("X-Api-Key", "local-producer").set("Content-Type", "application/json"));
+        this.arrivals = new Arrivals(HttpClient.create().baseUrl(settings.simulator()));
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        try {
+            System.exit(new Load(LoadSettings.of(arguments, System.getenv()), out).run() ? 0 : 1);
+        } catch (IllegalArgumentException e) {
+            out.println("hub: " + e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private boolean run() throws SQLException, IOException, InterruptedException {
+        String database = "jdbc:postgresql://127.0.0.1:" + settings.postgresPort() + "/notification_hub";
+        try (Connection superuser = DriverManager.getConnection(database, "postgres", "postgres")) {
+            out.println("Registering " + settings.recipients() + " recipients …");
+            new Recipients(gateway).register(settings.recipients()).block(PATIENCE);
+            out.println("Measuring PostgreSQL alone …");
+            OptionalDouble baseline = new Baseline(settings.pgbench(), settings.postgresPort()).measure(superuser);
+            baseline.ifPresent(rate -> out.printf("%.0f writes/s%n", rate));
+            Producers producers = new Producers(gateway, settings.connections(), settings.recipients());
+            if (!settings.warmUp().isZero()) {
+                out.println("Warming up …");
+                Arrivals.Count before = count();
+                long accepted = post(producers, settings.warmUp()).accepted().get();
+                awaitArrivals(before.distinct() + accepted * 2);
+            }
+            LoadReport report = measure(producers, baseline, superuser);
+            report.lines().forEach(out::println);
+            if (!settings.report().isEmpty()) {
+                write(report);
+            }
+            return report.answers().refused().get() == 0
+                    && report.arrived().duplicates() == 0
+                    && report.arrived().distinct()
+                            == report.answers().accepted().get() * 2;
+        }
+    }
+
+    private LoadReport measure(Producers producers, OptionalDouble baseline, Connection superuser) throws SQLException {
+        out.println("Posting for " + settings.duration().toSeconds() + " s …");
+        Arrivals.Count before = count();
+        ProcessorTime processors = new ProcessorTime(settings.state());
+        Map<String, Duration> usedBefore = processors.read();
+        AtomicLong mostDue = new AtomicLong();
+        long start = System.nanoTime();
+        var looking = Flux.interval(LOOK)
+                .publishOn(Schedulers.single())
+                .subscribe(tick -> mostDue.accumulateAndGet(due(superuser), Math::max));
+        Producers.Answers answers = post(producers, settings.duration());
+        Duration measured = Duration.ofNanos(System.nanoTime() - start);
+        long lastDue = due(superuser);
+        looking.dispose();
+        awaitArrivals(before.distinct() + answers.accepted().get() * 2);
+        Duration sending = Duration.ofNanos(System.nanoTime() - start);
+        Arrivals.Count after = count();
+        return new LoadReport(
+                settings.connections(),
+                baseline,
+                answers,
+                measured,
+                sending,
+                new Arrivals.Count(after.distinct() - before.distinct(), after.duplicates() - before.duplicates()),
+                mostDue.get(),
+                lastDue,
+                ProcessorTime.between(usedBefore, processors.read()));
+    }
+
+    private Producers.Answers post(Producers producers, Duration duration) {
+        Mono<Producers.Answers> posting = settings.rate() == 0
+                ? producers.asFastAsAnswered(duration)
+                : producers.atRate(settings.rate(), duration);
+        return Objects.requireNonNull(posting.block());
+    }
+
+    private Arrivals.Count count() {
+        return Objects.requireNonNull(arrivals.count().block(PATIENCE));
+    }
+
+    /** Gives up when nothing has arrived for a while: what is missing then is in the report. */
+    private void awaitArrivals(long expected) {
+        arrivals.count()
+                .repeatWhen(done -> done.delayElements(LOOK))
+                .map(Arrivals.Count::distinct)
+                .takeUntil(distinct -> distinct >= expected)
+                .distinctUntilChanged()
+                .timeout(Duration.ofSeconds(30), Flux.empty())
+                .blockLast(PATIENCE);
+    }
+
+    private static synchronized long due(Connection superuser) {
+        try (Statement statement = superuser.createStatement();
+                ResultSet rows = statement.executeQuery(DUE)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void write(LoadReport report) throws IOException {
+        Path page = Path.of(settings.report());
+        String text = Files.readString(page);
+        int from = text.indexOf(BEGIN);
+        int to = text.indexOf(END);
+        if (from < 0 || to < from) {
+            throw new IllegalStateException(page + " has no place for the table");
+        }
+        Files.writeString(
+                page,
+                text.substring(0, from + BEGIN.length()) + "\n" + String.join("\n", report.lines()) + "\n"
+                        + text.substring(to));
+    }
+}

@@ -1,0 +1,50 @@
+package io.notificationhub.load;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import java.util.concurrent.atomic.AtomicInteger;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.ByteBufMono;
+import reactor.netty.http.client.HttpClient;
+
+/** Recipients with an e-mail address and a device each, so that one notification is two messages. */
+final class Recipients {
+    private static final int AT_ONCE = 64;
+
+    private final HttpClient http;
+
+    Recipients(HttpClient http) {
+        this.http = http;
+    }
+
+    static String name(int index) {
+        return "load-" + index;
+    }
+
+    /** Registers that many; an answer that isn't 2xx is an error. */
+    Mono<Void> register(int count) {
+        AtomicInteger done = new AtomicInteger();
+        return Flux.range(0, count)
+                .flatMap(index -> register(name(index), index).doOnSuccess(nothing -> done.incrementAndGet()), AT_ONCE)
+                .then();
+    }
+
+    private Mono<Void> register(String recipient, int index) {
+        String profile =
+                "{\"email\":\"" + recipient + "@example.com\",\"locale\":\"ko-kr\",\"timezone\":\"Asia/Seoul\"}";
+        String device = "{\"recipientId\":\"" + recipient + "\",\"platform\":\"ANDROID\",\"token\":\""
+                + String.format("load-device-%032d", index) + "\"}";
+        return send(http.put().uri("/api/v1/users/" + recipient), profile)
+                .then(send(http.post().uri("/api/v1/devices"), device));
+    }
+
+    private static Mono<Void> send(HttpClient.RequestSender request, String json) {
+        return request.send(ByteBufMono.fromString(Mono.just(json)))
+                .responseSingle((response, body) -> response.status().code() / 100 == 2
+                        ? body.then()
+                        : body.asString()
+                                .defaultIfEmpty("")
+                                .flatMap(text -> Mono.error(new IllegalStateException(response.status() + " "
+                                        + response.responseHeaders().get(HttpHeaderNames.CONTENT_TYPE) + " " + text))));
+    }
+}
