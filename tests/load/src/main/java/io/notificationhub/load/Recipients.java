@@ -1,11 +1,12 @@
 package io.notificationhub.load;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.time.Duration;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufMono;
 import reactor.netty.http.client.HttpClient;
+import reactor.util.retry.Retry;
 
 /** Recipients with an e-mail address and a device each, so that one notification is two messages. */
 final class Recipients {
@@ -21,11 +22,10 @@ final class Recipients {
         return "load-" + index;
     }
 
-    /** Registers that many; an answer that isn't 2xx is an error. */
+    /** Registers that many. A busy answer is tried again, as a producer would; any other that isn't 2xx is an error in the end. */
     Mono<Void> register(int count) {
-        AtomicInteger done = new AtomicInteger();
         return Flux.range(0, count)
-                .flatMap(index -> register(name(index), index).doOnSuccess(nothing -> done.incrementAndGet()), AT_ONCE)
+                .flatMap(index -> register(name(index), index), AT_ONCE)
                 .then();
     }
 
@@ -35,7 +35,8 @@ final class Recipients {
         String device = "{\"recipientId\":\"" + recipient + "\",\"platform\":\"ANDROID\",\"token\":\""
                 + String.format("load-device-%032d", index) + "\"}";
         return send(http.put().uri("/api/v1/users/" + recipient), profile)
-                .then(send(http.post().uri("/api/v1/devices"), device));
+                .then(send(http.post().uri("/api/v1/devices"), device))
+                .retryWhen(Retry.backoff(8, Duration.ofMillis(200)));
     }
 
     private static Mono<Void> send(HttpClient.RequestSender request, String json) {
