@@ -12,6 +12,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.util.DisconnectedClientHelper;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,7 +39,7 @@ public final class ProblemWriter {
     /** Answers with the problem the error stands for. */
     public Mono<Void> write(ServerWebExchange exchange, Throwable error) {
         ServerHttpResponse response = exchange.getResponse();
-        if (response.isCommitted()) {
+        if (response.isCommitted() || clientIsGone(error)) {
             return Mono.error(error);
         }
         return Mono.defer(() -> {
@@ -60,6 +61,11 @@ public final class ProblemWriter {
             DataBuffer buffer = response.bufferFactory().wrap(body);
             return response.writeWith(Mono.just(buffer));
         });
+    }
+
+    /** Nobody is there to be answered, and nobody is to blame. */
+    private boolean clientIsGone(Throwable error) {
+        return known(error) == null && DisconnectedClientHelper.isClientDisconnectedException(error);
     }
 
     /** The document for the problem as the answer to this exchange. */

@@ -52,6 +52,15 @@ class FaultTest extends EdgeTest {
         assertThat(allFaults()).isEqualTo(before);
     }
 
+    @Test
+    void aClientThatLeavesIsNoFault() {
+        double before = allFaults();
+
+        web.get().uri("/fails/clientGone").exchange().expectBody().isEmpty();
+
+        assertThat(allFaults()).isEqualTo(before);
+    }
+
     private double allFaults() {
         return metrics.find("hub.http.faults").counters().stream()
                 .mapToDouble(counter -> counter.count())

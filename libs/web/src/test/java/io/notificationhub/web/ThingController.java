@@ -7,6 +7,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -76,6 +77,7 @@ class ThingController {
                 Mono.error(new IllegalStateException(new DataAccessResourceFailureException("10.0.0.7 refused")));
             case "storeBusy" -> Mono.error(new R2dbcTimeoutException("acquire"));
             case "noTransaction" -> Mono.error(new CannotCreateTransactionException("no connection"));
+            case "clientGone" -> Mono.error(new IOException("Broken pipe"));
             case "outOfStock" -> Mono.error(new OutOfStock());
             case "limited" ->
                 Mono.error(ProblemException.of(CommonError.TEMPORARILY_UNAVAILABLE, "Slow down")
