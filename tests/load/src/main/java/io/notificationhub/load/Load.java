@@ -11,6 +11,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -74,9 +76,11 @@ public final class Load {
                 awaitArrivals(before.distinct() + accepted * 2);
             }
             LoadReport report = measure(producers, baseline, superuser);
-            report.lines().forEach(out::println);
+            List<String> lines = new ArrayList<>(report.lines());
+            lines.add(new History(gateway).measure(superuser).line());
+            lines.forEach(out::println);
             if (!settings.report().isEmpty()) {
-                write(report);
+                write(lines);
             }
             return report.answers().refused().get() == 0
                     && report.arrived().duplicates() == 0
@@ -146,7 +150,7 @@ public final class Load {
         }
     }
 
-    private void write(LoadReport report) throws IOException {
+    private void write(List<String> lines) throws IOException {
         Path page = Path.of(settings.report());
         String text = Files.readString(page);
         int from = text.indexOf(BEGIN);
@@ -156,7 +160,6 @@ public final class Load {
         }
         Files.writeString(
                 page,
-                text.substring(0, from + BEGIN.length()) + "\n" + String.join("\n", report.lines()) + "\n"
-                        + text.substring(to));
+                text.substring(0, from + BEGIN.length()) + "\n" + String.join("\n", lines) + "\n" + text.substring(to));
     }
 }
