@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -29,7 +30,8 @@ import reactor.core.publisher.Mono;
 
 /** Decides about many dead letters at once. Without {@code confirm: true} nothing happens but a count. */
 @RestController
-@RequestMapping("/api/v1/admin/dlq")
+// Said here, so that a client that takes no JSON is refused before anything is done.
+@RequestMapping(path = "/api/v1/admin/dlq", produces = MediaType.APPLICATION_JSON_VALUE)
 class BulkController {
     private final BulkDesk desk;
 

@@ -10,6 +10,7 @@ import jakarta.validation.constraints.Size;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -22,7 +23,8 @@ import reactor.core.publisher.Mono;
 
 /** Looks at dead letters and decides about single ones. */
 @RestController
-@RequestMapping("/api/v1/admin/dlq")
+// Said here, so that a client that takes no JSON is refused before anything is done.
+@RequestMapping(path = "/api/v1/admin/dlq", produces = MediaType.APPLICATION_JSON_VALUE)
 class DeskController {
     static final String VISIBLE = "[^\\p{Cntrl}]*";
     static final int LONGEST_REASON = 500;

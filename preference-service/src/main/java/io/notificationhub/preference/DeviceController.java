@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,7 +20,8 @@ import reactor.core.publisher.Mono;
 
 /** The devices that get push messages. */
 @RestController
-@RequestMapping("/api/v1")
+// Said here, so that a client that takes no JSON is refused before anything is stored.
+@RequestMapping(path = "/api/v1", produces = MediaType.APPLICATION_JSON_VALUE)
 final class DeviceController {
     private final Devices devices;
 

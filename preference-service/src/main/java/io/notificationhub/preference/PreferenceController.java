@@ -3,6 +3,7 @@ package io.notificationhub.preference;
 import io.notificationhub.web.Caller;
 import io.notificationhub.web.TraceId;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -14,7 +15,8 @@ import reactor.core.publisher.Mono;
 
 /** What recipients want. */
 @RestController
-@RequestMapping("/api/v1/users/{recipientId}/preferences")
+// Said here, so that a client that takes no JSON is refused before anything is stored.
+@RequestMapping(path = "/api/v1/users/{recipientId}/preferences", produces = MediaType.APPLICATION_JSON_VALUE)
 final class PreferenceController {
     private final Preferences preferences;
     private final Profiles profiles;

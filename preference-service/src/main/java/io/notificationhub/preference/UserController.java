@@ -3,6 +3,7 @@ package io.notificationhub.preference;
 import io.notificationhub.web.TraceId;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -16,7 +17,8 @@ import reactor.core.publisher.Mono;
 
 /** Recipients and their addresses. */
 @RestController
-@RequestMapping("/api/v1/users/{recipientId}")
+// Said here, so that a client that takes no JSON is refused before anything is stored.
+@RequestMapping(path = "/api/v1/users/{recipientId}", produces = MediaType.APPLICATION_JSON_VALUE)
 final class UserController {
     private final Users users;
     private final Profiles profiles;

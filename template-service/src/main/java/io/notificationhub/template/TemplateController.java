@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,7 +25,8 @@ import reactor.core.publisher.Mono;
 
 /** Templates over HTTP. Operators write; producers and operators read and preview. Bodies are read after the caller is known. */
 @RestController
-@RequestMapping("/api/v1/templates")
+// Said here, so that a client that takes no JSON is refused before anything is stored.
+@RequestMapping(path = "/api/v1/templates", produces = MediaType.APPLICATION_JSON_VALUE)
 class TemplateController {
     private final Templates templates;
     private final TemplateCatalogue catalogue;

@@ -6,6 +6,7 @@ import io.notificationhub.contracts.Topics;
 import io.notificationhub.intake.decide.Decide;
 import io.notificationhub.intake.decide.DecisionPolicy;
 import io.notificationhub.intake.limit.RecipientLimits;
+import io.notificationhub.intake.periodic.Periodic;
 import io.notificationhub.intake.profile.Profiles;
 import io.notificationhub.intake.template.Composer;
 import io.notificationhub.messaging.HubTopics;
@@ -34,8 +35,13 @@ class AcceptConfiguration {
     }
 
     @Bean
-    Planner planner(AcceptProperties properties, Ids ids, Outbox outbox, RandomGenerator random) {
-        return new Planner(properties, ids, outbox, random);
+    Planner planner(
+            AcceptProperties properties,
+            MarketingProperties marketing,
+            Ids ids,
+            Outbox outbox,
+            RandomGenerator random) {
+        return new Planner(properties, marketing.rule(), ids, outbox, random);
     }
 
     @Bean
@@ -63,6 +69,12 @@ class AcceptConfiguration {
     @Bean
     CancelNotification cancelNotification(DatabaseClient database) {
         return new CancelNotification(database);
+    }
+
+    @Bean
+    Periodic expiredKeysPeriodic(DatabaseClient database, KeyExpiry expiry, Clock clock, MeterRegistry metrics) {
+        ExpiredKeys keys = new ExpiredKeys(database, expiry, clock, metrics);
+        return new Periodic("expired idempotency keys", expiry.interval(), keys::delete);
     }
 
     @Bean

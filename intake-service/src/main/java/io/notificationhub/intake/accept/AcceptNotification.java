@@ -13,7 +13,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.CannotCreateTransactionException;
 import reactor.core.publisher.Mono;
 
 /**
@@ -158,7 +160,11 @@ public final class AcceptNotification {
         if (error instanceof Batcher.Overloaded) {
             return new Refusal.Unavailable("Too many requests at once", UNAVAILABLE).exception();
         }
-        if (error instanceof DataAccessException) {
+        // What the store refuses for what it is would be refused for ever: that is a fault of ours, and must not look
+        // like an outage.
+        if (error instanceof TransientDataAccessException
+                || error instanceof DataAccessResourceFailureException
+                || error instanceof CannotCreateTransactionException) {
             log.warn("A notification can't be stored: {}", error.toString());
             return new Refusal.Unavailable("The notification can't be stored right now", UNAVAILABLE).exception();
         }

@@ -3,6 +3,7 @@ package io.notificationhub.intake.accept;
 import io.notificationhub.contracts.Kind;
 import io.notificationhub.contracts.NotificationDue;
 import io.notificationhub.contracts.Topics;
+import io.notificationhub.intake.decide.ChannelDecision;
 import io.notificationhub.intake.decide.Reason;
 import io.notificationhub.intake.limit.RecipientLimits;
 import io.notificationhub.messaging.Inbox;
@@ -67,18 +68,37 @@ class ComeDue {
             return deciding.decide(id, waiting.request(), waiting.traceparent(), waiting.createdAt(), now)
                     .flatMap(decided -> withinLimits(decided, planner.plan(decided)))
                     .doOnNext(moved -> log.debug("{} came due, moved: {}", id, moved))
-                    .onErrorResume(Refusal.RefusedException.class, refused -> notSendable(id, refused))
+                    .onErrorResume(Refusal.RefusedException.class, refused -> notSendable(waiting, refused))
                     .then();
         });
     }
 
-    /** What was acceptable once can't be sent any more: the recipient was erased, or the template needs more than was given. */
-    private Mono<Boolean> notSendable(UUID id, Refusal.RefusedException refused) {
-        if (refused.refusal() instanceof Refusal.Unavailable unavailable) {
-            return Mono.error(new TransientDataAccessResourceException(unavailable.detail(), refused));
-        }
-        log.warn("{} came due and can't be sent: {}", id, refused.getMessage());
-        return notifications.suppress(id, Reason.NO_ELIGIBLE_CHANNEL);
+    /** What was acceptable once can't be sent any more; its story says so, and waiting would not change it. */
+    private Mono<Boolean> notSendable(DueNotifications.Waiting waiting, Refusal.RefusedException refused) {
+        return switch (refused.refusal()) {
+            case Refusal.Unavailable unavailable ->
+                Mono.error(new TransientDataAccessResourceException(unavailable.detail(), refused));
+            case Refusal.UnknownRecipient unknown -> giveUp(waiting, Reason.RECIPIENT_GONE, refused);
+            case Refusal.UnknownTemplate unknown -> giveUp(waiting, Reason.CONTENT_NOT_SENDABLE, refused);
+            case Refusal.VariablesMissing missing -> giveUp(waiting, Reason.CONTENT_NOT_SENDABLE, refused);
+            case Refusal.ContentTooLong tooLong -> giveUp(waiting, Reason.CONTENT_NOT_SENDABLE, refused);
+            case Refusal.MarketingTextInvalid invalid -> giveUp(waiting, Reason.CONTENT_NOT_SENDABLE, refused);
+            // Only the door refuses for these.
+            case Refusal.Duplicate duplicate -> Mono.error(refused);
+            case Refusal.KeyConflict conflict -> Mono.error(refused);
+            case Refusal.InFlight inFlight -> Mono.error(refused);
+            case Refusal.RateLimited limited -> Mono.error(refused);
+        };
+    }
+
+    private Mono<Boolean> giveUp(DueNotifications.Waiting waiting, Reason why, Refusal.RefusedException refused) {
+        log.warn("{} came due and can't be sent: {}", waiting.id(), refused.getMessage());
+        List<ChannelDecision> decisions = waiting.decisions().stream()
+                .map(each -> each.decision() == ChannelDecision.Verdict.EXCLUDED
+                        ? each
+                        : ChannelDecision.excluded(each.channel(), why))
+                .toList();
+        return notifications.suppress(waiting.id(), Reason.NO_ELIGIBLE_CHANNEL, decisions);
     }
 
     /** Whom the limit blocks now waits for the refill; without Redis limits are open. */

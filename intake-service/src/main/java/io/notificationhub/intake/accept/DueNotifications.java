@@ -3,6 +3,7 @@ package io.notificationhub.intake.accept;
 import io.notificationhub.contracts.EventJson;
 import io.notificationhub.contracts.Masked;
 import io.notificationhub.contracts.TemplateUse;
+import io.notificationhub.intake.decide.ChannelDecision;
 import io.notificationhub.intake.decide.NotificationRequest;
 import io.notificationhub.intake.decide.Reason;
 import io.notificationhub.intake.sql.Columns;
@@ -21,7 +22,7 @@ import reactor.core.publisher.Mono;
 /** Waiting notifications in the store: read one, and move it on if it still waits. */
 final class DueNotifications {
     private static final String WAITING = """
-            SELECT id, request, traceparent, created_at, expires_at FROM notification WHERE id = $1 AND status = 'SCHEDULED'
+            SELECT id, request, decisions, traceparent, created_at, expires_at FROM notification WHERE id = $1 AND status = 'SCHEDULED'
             """;
     private static final String MOVE_ON = """
             UPDATE notification SET status = $2, channels = $3, decisions = $4, suppression_reason = $5, request = $6,
@@ -32,7 +33,7 @@ final class DueNotifications {
     private static final String EXPIRE =
             "UPDATE notification SET status = 'EXPIRED', request = NULL WHERE id = $1 AND status = 'SCHEDULED'";
     private static final String SUPPRESS = """
-            UPDATE notification SET status = 'SUPPRESSED', suppression_reason = $2, request = NULL
+            UPDATE notification SET status = 'SUPPRESSED', suppression_reason = $2, decisions = $3, request = NULL
             WHERE id = $1 AND status = 'SCHEDULED'
             """;
     private static final String ATTEMPTS = """
@@ -54,7 +55,17 @@ final class DueNotifications {
 
     /** One that waits. */
     record Waiting(
-            UUID id, NotificationRequest request, @Nullable String traceparent, Instant createdAt, Instant expiresAt) {}
+            UUID id,
+            NotificationRequest request,
+            List<ChannelDecision> decisions,
+            @Nullable String traceparent,
+            Instant createdAt,
+            Instant expiresAt) {
+
+        Waiting {
+            decisions = List.copyOf(decisions);
+        }
+    }
 
     /** Empty if it does not wait any more. */
     Mono<Waiting> find(UUID id) {
@@ -65,6 +76,7 @@ final class DueNotifications {
         return new Waiting(
                 Columns.required(row.get("id", UUID.class)),
                 StoryJson.request(Columns.required(row.get("request", String.class))),
+                StoryJson.decisions(Columns.required(row.get("decisions", String.class))),
                 row.get("traceparent", String.class),
                 Columns.required(row.get("created_at", Instant.class)),
                 Columns.required(row.get("expires_at", Instant.class)));
@@ -76,10 +88,11 @@ final class DueNotifications {
     }
 
     /** Whether it still waited. */
-    Mono<Boolean> suppress(UUID id, Reason reason) {
+    Mono<Boolean> suppress(UUID id, Reason reason, List<ChannelDecision> decisions) {
         return database.sql(SUPPRESS)
                 .bind(0, id)
                 .bind(1, reason.name())
+                .bind(2, StoryJson.decisions(decisions))
                 .fetch()
                 .rowsUpdated()
                 .map(rows -> rows == 1);
@@ -90,7 +103,7 @@ final class DueNotifications {
         Pieces pieces = Pieces.of(plan);
         return transaction.transactional(update(decided, plan, pieces)
                 .flatMap(rows -> rows == 1
-                        ? insertAttempts(pieces.attempts())
+                        ? insertAttempts(pieces.attempts(), decided.now())
                                 .then(outbox.append(pieces.events()))
                                 .thenReturn(true)
                         : Mono.just(false)));
@@ -127,7 +140,7 @@ final class DueNotifications {
         return value == null ? statement.bindNull(index, type) : statement.bind(index, value);
     }
 
-    private Mono<Void> insertAttempts(List<NewNotification.NewAttempt> attempts) {
+    private Mono<Void> insertAttempts(List<NewNotification.NewAttempt> attempts, Instant now) {
         if (attempts.isEmpty()) {
             return Mono.empty();
         }
@@ -138,7 +151,7 @@ final class DueNotifications {
                 .text(attempts, attempt -> Masked.address(attempt.message().address()))
                 .text(attempts, attempt -> EventJson.write(attempt.message()))
                 .uuids(attempts, NewNotification.NewAttempt::outboxId)
-                .times(attempts, attempt -> attempt.message().createdAt())
+                .times(attempts, attempt -> now)
                 .statement()
                 .fetch()
                 .rowsUpdated()

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
@@ -53,6 +54,12 @@ final class NotificationWriter {
                 FROM unnest($30::uuid[], $31::uuid[], $32::text[], $33::text[], $34::text[], $35::text[], $36::text[], $37::int2[],
                     $38::timestamptz[], $39::timestamptz[])
                     AS o (notification_id, id, topic, key, type, payload, traceparent, shard, available_at, created_at)
+                JOIN claimed USING (notification_id)
+            ), processed AS (
+                INSERT INTO processed_events (topic, event_id, fingerprint, notification_id, processed_at)
+                SELECT p.topic, p.event_id, p.fingerprint, p.notification_id, $6
+                FROM unnest($40::text[], $41::text[], $42::text[], $43::uuid[])
+                    AS p (topic, event_id, fingerprint, notification_id)
                 JOIN claimed USING (notification_id)
             )
             SELECT notification_id FROM claimed
@@ -125,6 +132,9 @@ final class NotificationWriter {
         List<Event> events = rows.stream()
                 .flatMap(row -> row.events().stream().map(event -> new Event(row.id(), event)))
                 .toList();
+        List<Caused> caused = rows.stream()
+                .flatMap(row -> Stream.ofNullable(row.key().cause()).map(cause -> new Caused(row, cause)))
+                .toList();
         return Columns.of(database.sql(WRITE))
                 .text(rows, row -> row.key().producerId())
                 .text(rows, row -> row.key().key())
@@ -173,6 +183,10 @@ final class NotificationWriter {
                 .shorts(events, event -> event.row().shard())
                 .times(events, event -> event.row().availableAt())
                 .times(events, event -> event.row().createdAt())
+                .text(caused, each -> each.cause().topic())
+                .text(caused, each -> each.cause().eventId())
+                .text(caused, each -> each.notification().key().fingerprint())
+                .uuids(caused, each -> each.notification().id())
                 .statement()
                 .map(row -> Columns.required(row.get(0, UUID.class)))
                 .all()
@@ -180,6 +194,8 @@ final class NotificationWriter {
     }
 
     private record Event(UUID notificationId, OutboxRow row) {}
+
+    private record Caused(NewNotification notification, IdempotencyKey.Cause cause) {}
 
     private static <T> @Nullable T use(NewNotification row, Function<TemplateUse, T> part) {
         TemplateUse template = row.template();

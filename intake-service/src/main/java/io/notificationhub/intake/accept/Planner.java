@@ -4,6 +4,7 @@ import io.notificationhub.contracts.Channel;
 import io.notificationhub.contracts.DeliveryRequested;
 import io.notificationhub.contracts.HubEvent;
 import io.notificationhub.contracts.Ids;
+import io.notificationhub.contracts.Kind;
 import io.notificationhub.contracts.NotificationDue;
 import io.notificationhub.intake.decide.ChannelDecision;
 import io.notificationhub.intake.decide.Decision;
@@ -14,10 +15,12 @@ import io.notificationhub.intake.template.Composer;
 import io.notificationhub.intake.template.Composition;
 import io.notificationhub.outbox.Outbox;
 import io.notificationhub.outbox.OutboxRow;
+import io.notificationhub.templating.MarketingSms;
 import io.notificationhub.templating.SmsText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +28,14 @@ import org.jspecify.annotations.Nullable;
 /** Turns a decision into what is to be written. */
 final class Planner {
     private final AcceptProperties properties;
+    private final MarketingSms marketing;
     private final Ids ids;
     private final Outbox outbox;
     private final RandomGenerator random;
 
-    Planner(AcceptProperties properties, Ids ids, Outbox outbox, RandomGenerator random) {
+    Planner(AcceptProperties properties, MarketingSms marketing, Ids ids, Outbox outbox, RandomGenerator random) {
         this.properties = properties;
+        this.marketing = marketing;
         this.ids = ids;
         this.outbox = outbox;
         this.random = random;
@@ -83,7 +88,7 @@ final class Planner {
                 .map(Recipient.Target::channel)
                 .distinct()
                 .toList();
-        requireSendable(decided.composition(), channels);
+        requireSendable(decided, channels);
         if (sendAt != null && sendAt.isAfter(decided.now())) {
             List<ChannelDecision> planned = dispatch.channels().stream()
                     .map(each -> each.decision() == ChannelDecision.Verdict.DISPATCHED
@@ -103,13 +108,21 @@ final class Planner {
         return new Plan.FanOut(attempts, events, channels, dispatch.channels(), expiresAt);
     }
 
-    private static void requireSendable(Composition composition, List<Channel> channels) {
+    /** A text that can't go out as it is makes no notification, whether it would go out now or later. */
+    private void requireSendable(Decided decided, List<Channel> channels) {
         if (channels.contains(Channel.SMS)) {
-            SmsText sms = SmsText.of(composition.words(Channel.SMS).content().body());
+            String text = decided.composition().words(Channel.SMS).content().body();
+            SmsText sms = SmsText.of(text);
             if (sms.size() == SmsText.Size.TOO_LONG) {
                 throw new Refusal.ContentTooLong("As a text message the body has " + sms.bytes()
                                 + " EUC-KR bytes; the longest message has " + SmsText.MAX_LMS_BYTES)
                         .exception();
+            }
+            if (decided.request().kind() == Kind.MARKETING) {
+                Set<MarketingSms.Violation> violations = marketing.violations(text);
+                if (!violations.isEmpty()) {
+                    throw new Refusal.MarketingTextInvalid(violations).exception();
+                }
             }
         }
     }
@@ -153,6 +166,7 @@ final class Planner {
         if (expiresAt != null && !defer.until().isBefore(expiresAt)) {
             return new Plan.Suppress(why, defer.channels(), expiresAt);
         }
+        requireSendable(decided, defer.planned());
         // A spread past the expiry would turn "later" into "never".
         Instant due = expiresAt != null && !until.isBefore(expiresAt) ? defer.until() : until;
         return await(decided, due, defer.planned(), defer.channels());

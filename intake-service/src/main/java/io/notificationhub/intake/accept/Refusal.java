@@ -1,8 +1,12 @@
 package io.notificationhub.intake.accept;
 
 import io.notificationhub.contracts.Channel;
+import io.notificationhub.templating.MarketingSms;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** Why a request was not accepted. Nothing of it was stored, and its key is free again unless the key was the reason. */
@@ -27,6 +31,13 @@ public sealed interface Refusal {
     }
 
     record ContentTooLong(String detail) implements Refusal {}
+
+    /** The advertising text message neglects these duties. */
+    record MarketingTextInvalid(Set<MarketingSms.Violation> violations) implements Refusal {
+        public MarketingTextInvalid {
+            violations = Collections.unmodifiableSet(EnumSet.copyOf(violations));
+        }
+    }
 
     /** The recipient gets no more on this channel for now. */
     record RateLimited(Channel channel, Duration retryAfter) implements Refusal {}

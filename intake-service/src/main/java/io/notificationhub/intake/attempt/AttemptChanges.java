@@ -21,6 +21,7 @@ final class AttemptChanges {
     private static final Duration SECOND_LIFE = Duration.ofHours(24);
 
     private final AttemptTable table;
+    private final WatchTable watched;
     private final Outbox outbox;
     private final Consequences consequences;
     private final TransactionalOperator transaction;
@@ -28,11 +29,13 @@ final class AttemptChanges {
 
     AttemptChanges(
             AttemptTable table,
+            WatchTable watched,
             Outbox outbox,
             Consequences consequences,
             TransactionalOperator transaction,
             Clock clock) {
         this.table = table;
+        this.watched = watched;
         this.outbox = outbox;
         this.consequences = consequences;
         this.transaction = transaction;
@@ -59,7 +62,17 @@ final class AttemptChanges {
                 .flatMap(messages -> table.update(changes, now)
                         .then(table.withdraw(changes))
                         .then(table.countOpen(changes))
+                        .then(watched.watch(replayed(changes)))
                         .then(outbox.append(events(changes, messages, now))));
+    }
+
+    /** Only new attempts are found by their age. */
+    private static List<UUID> replayed(List<Change> changes) {
+        return changes.stream()
+                .filter(change ->
+                        change.before().state().isFinal() && !change.after().isFinal())
+                .map(Change::id)
+                .toList();
     }
 
     private List<OutboxRow> events(List<Change> changes, Map<UUID, DeliveryRequested> messages, Instant now) {

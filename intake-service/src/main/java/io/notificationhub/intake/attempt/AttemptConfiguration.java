@@ -5,6 +5,7 @@ import io.notificationhub.contracts.Channel;
 import io.notificationhub.contracts.Ids;
 import io.notificationhub.contracts.Lane;
 import io.notificationhub.contracts.Topics;
+import io.notificationhub.intake.periodic.Periodic;
 import io.notificationhub.messaging.HubTopics;
 import io.notificationhub.messaging.Inbox;
 import io.notificationhub.outbox.Outbox;
@@ -22,13 +23,42 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 class AttemptConfiguration {
 
     @Bean
+    WatchTable watchTable(DatabaseClient database, TransactionalOperator transaction) {
+        return new WatchTable(database, transaction);
+    }
+
+    @Bean
+    Periodic stuckAttemptsPeriodic(
+            WatchTable watched,
+            DatabaseClient database,
+            Outbox outbox,
+            KafkaAdmin kafka,
+            TransactionalOperator transaction,
+            StuckPolicy policy,
+            Clock clock,
+            MeterRegistry metrics) {
+        StuckAttempts stuck = new StuckAttempts(
+                watched,
+                new AttemptTable(database),
+                outbox,
+                new WorkerProgress(kafka, policy.kafkaTimeout()),
+                transaction,
+                policy,
+                clock,
+                metrics);
+        return new Periodic("stuck attempts", policy.interval(), stuck::sweep);
+    }
+
+    @Bean
     AttemptChanges attemptChanges(
             DatabaseClient database,
+            WatchTable watched,
             Outbox outbox,
             RoundPolicy policy,
             TransactionalOperator transaction,
             Clock clock) {
-        return new AttemptChanges(new AttemptTable(database), outbox, new Consequences(policy), transaction, clock);
+        return new AttemptChanges(
+                new AttemptTable(database), watched, outbox, new Consequences(policy), transaction, clock);
     }
 
     @Bean
@@ -44,8 +74,8 @@ class AttemptConfiguration {
     }
 
     @Bean
-    ReplayListener replayListener(Inbox inbox, AttemptChanges attempts, Ids ids) {
-        return new ReplayListener(inbox, attempts, ids);
+    ReplayListener replayListener(Inbox inbox, AttemptChanges attempts, Ids ids, Clock clock) {
+        return new ReplayListener(inbox, attempts, ids, clock);
     }
 
     @Bean

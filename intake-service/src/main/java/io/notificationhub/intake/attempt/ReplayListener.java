@@ -6,6 +6,7 @@ import io.notificationhub.contracts.ReplayRequested;
 import io.notificationhub.contracts.Topics;
 import io.notificationhub.messaging.Inbox;
 import io.notificationhub.messaging.Received;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +22,13 @@ class ReplayListener {
     private final Inbox inbox;
     private final AttemptChanges attempts;
     private final Ids ids;
+    private final Clock clock;
 
-    ReplayListener(Inbox inbox, AttemptChanges attempts, Ids ids) {
+    ReplayListener(Inbox inbox, AttemptChanges attempts, Ids ids, Clock clock) {
         this.inbox = inbox;
         this.attempts = attempts;
         this.ids = ids;
+        this.clock = clock;
     }
 
     @KafkaListener(id = "replays", groupId = "${spring.application.name}.replays", topics = Topics.REPLAY)
@@ -54,7 +57,8 @@ class ReplayListener {
             return null;
         }
         return switch (request.decision()) {
-            case REPLAY -> new Change(stored, exhausted.replay(), stored.tries(), null, null, ids.next(), traceparent);
+            case REPLAY ->
+                new Change(stored, exhausted.replay(), stored.tries(), null, clock.instant(), ids.next(), traceparent);
             case DISCARD -> new Change(stored, exhausted.discard(), stored.tries(), null, null, null, traceparent);
         };
     }

@@ -31,6 +31,12 @@ public record NotificationRequest(
         addresses = Map.copyOf(addresses);
     }
 
+    /** The same, but not before this time. */
+    public NotificationRequest at(Instant time) {
+        return new NotificationRequest(
+                producerId, recipientId, kind, message, locale, channels, addresses, time, expiresAt, onQuietHours);
+    }
+
     /** What is to be said. */
     public sealed interface Message {
         /** The producer's own words. */

@@ -21,5 +21,9 @@ public enum Reason {
     /** AlimTalk may not be sent between 21:00 and 08:00 in Korea. */
     VENDOR_NIGHT_BLOCK,
     /** The channel needs a template and there is none for it. */
-    TEMPLATE_REQUIRED
+    TEMPLATE_REQUIRED,
+    /** When it came due: the template is gone or needs more than was given, or the text is too long or neglects the duties of advertising. */
+    CONTENT_NOT_SENDABLE,
+    /** When it came due: the recipient was erased. */
+    RECIPIENT_GONE
 }

@@ -15,6 +15,8 @@ enum IntakeError implements ErrorCode {
     NOTIFICATION_NOT_FOUND(HttpStatus.NOT_FOUND, "The notification is not known"),
     TEMPLATE_VARIABLE_MISSING(HttpStatus.UNPROCESSABLE_CONTENT, "The template needs more variables"),
     CONTENT_TOO_LONG(HttpStatus.UNPROCESSABLE_CONTENT, "The rendered content is too long"),
+    MARKETING_TEXT_INVALID(
+            HttpStatus.UNPROCESSABLE_CONTENT, "The text message lacks what the law wants of advertising"),
     RATE_LIMIT_EXCEEDED(HttpStatus.TOO_MANY_REQUESTS, "The recipient gets no more for now");
 
     private final HttpStatus status;

@@ -10,6 +10,7 @@ import io.notificationhub.web.TraceId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -24,7 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Takes requests, one by one or in batches. */
 @RestController
-@RequestMapping("/api/v1/notifications")
+// Said here, so that a client that takes no JSON is refused before anything is stored.
+@RequestMapping(path = "/api/v1/notifications", produces = MediaType.APPLICATION_JSON_VALUE)
 class NotificationController {
     private static final int LARGEST_BATCH = 1000;
     private static final int BATCH_CONCURRENCY = 128;

@@ -1,6 +1,7 @@
 package io.notificationhub.intake.http;
 
 import io.notificationhub.intake.accept.Refusal;
+import io.notificationhub.templating.MarketingSms;
 import io.notificationhub.web.CommonError;
 import io.notificationhub.web.FieldProblem;
 import io.notificationhub.web.ProblemException;
@@ -42,6 +43,14 @@ final class Refusals implements ProblemTranslator {
                                 .map(name -> new FieldProblem("payload." + name, "is required by the template"))
                                 .toList());
             case Refusal.ContentTooLong tooLong -> ProblemException.of(IntakeError.CONTENT_TOO_LONG, tooLong.detail());
+            case Refusal.MarketingTextInvalid invalid ->
+                ProblemException.of(
+                                IntakeError.MARKETING_TEXT_INVALID,
+                                "An advertising text message begins with " + MarketingSms.MARK
+                                        + " and ends with the number of free refusal")
+                        .withErrors(invalid.violations().stream()
+                                .map(Refusals::neglected)
+                                .toList());
             case Refusal.RateLimited limited ->
                 ProblemException.of(
                                 IntakeError.RATE_LIMIT_EXCEEDED,
@@ -53,5 +62,17 @@ final class Refusals implements ProblemTranslator {
                 ProblemException.of(CommonError.TEMPORARILY_UNAVAILABLE, unavailable.detail())
                         .retryAfter(unavailable.retryAfter());
         };
+    }
+
+    /** The field is that of the text as it was rendered, wherever it came from. */
+    private static FieldProblem neglected(MarketingSms.Violation violation) {
+        return new FieldProblem(
+                "body",
+                violation.name() + ": "
+                        + switch (violation) {
+                            case AD_MARK_MISSING -> "must begin with " + MarketingSms.MARK;
+                            case FREE_OPT_OUT_MISSING ->
+                                "must end with the number of free refusal, as in 무료수신거부 080-000-0000";
+                        });
     }
 }

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -50,7 +51,7 @@ class StoryController {
                 .switchIfEmpty(Mono.error(() -> unknown(id)));
     }
 
-    @DeleteMapping(PRODUCERS + "/{id}")
+    @DeleteMapping(path = PRODUCERS + "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<Cancelled> cancel(@RequestHeader HttpHeaders headers, @PathVariable UUID id) {
         Caller.Producer producer = Caller.producer(headers);
         return stories.find(id)

@@ -118,6 +118,17 @@ class LimitsTest extends IntakeTest {
     }
 
     private Map<String, Object> request(String kind, String... channels) {
-        return Map.of("recipientId", recipient, "kind", kind, "title", "t", "body", "b", "channels", List.of(channels));
+        return Map.of(
+                "recipientId",
+                recipient,
+                "kind",
+                kind,
+                "title",
+                "t",
+                "body",
+                // Lawful for every kind, advertising too.
+                "(광고) b 무료수신거부 080-123-4567",
+                "channels",
+                List.of(channels));
     }
 }

@@ -4,12 +4,14 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSourceResolvable;
+import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.codec.DecodingException;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpStatus;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.method.ParameterValidationResult;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.support.WebExchangeBindException;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.reactive.resource.NoResourceFoundException;
@@ -17,6 +19,7 @@ import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.MissingRequestValueException;
 import org.springframework.web.server.NotAcceptableStatusException;
 import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.ServerErrorException;
 import org.springframework.web.server.ServerWebInputException;
 import org.springframework.web.server.UnsupportedMediaTypeStatusException;
 import tools.jackson.core.JacksonException;
@@ -44,9 +47,17 @@ final class ProblemTranslation implements ProblemTranslator {
             case DataBufferLimitException tooLarge -> UnreadableInput.problem(tooLarge);
             case DecodingException decoding -> UnreadableInput.problem(decoding);
             case JacksonException json -> UnreadableInput.problem(json);
+            case ServerErrorException blank
+            when isOfPathVariable(blank) -> ProblemException.invalid(String.valueOf(blank.getReason()), "is not valid");
             case ResponseStatusException status -> ofStatus(status);
             default -> null;
         };
+    }
+
+    /** The framework blames itself for a variable that is blank, such as %20 where an id belongs. */
+    private static boolean isOfPathVariable(ServerErrorException error) {
+        MethodParameter parameter = error.getMethodParameter();
+        return parameter != null && parameter.hasParameterAnnotation(PathVariable.class);
     }
 
     private static List<FieldProblem> fields(WebExchangeBindException bind) {

@@ -1,10 +1,10 @@
-package io.notificationhub.intake.http;
+package io.notificationhub.intake.decide;
 
 import io.notificationhub.contracts.Channel;
 import java.util.regex.Pattern;
 
 /** The form an address must have on its channel. */
-final class Addresses {
+public final class Addresses {
     private static final Pattern EMAIL =
             Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?");
     /** ITU-T E.164: a plus sign, then up to 15 digits, the first not zero. */
@@ -14,7 +14,7 @@ final class Addresses {
 
     private Addresses() {}
 
-    static boolean isValid(Channel channel, String address) {
+    public static boolean isValid(Channel channel, String address) {
         return switch (channel) {
             case PUSH -> TOKEN.matcher(address).matches();
             case EMAIL -> EMAIL.matcher(address).matches();

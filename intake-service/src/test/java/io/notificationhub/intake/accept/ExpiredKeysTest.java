@@ -1,0 +1,49 @@
+package io.notificationhub.intake.accept;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.notificationhub.intake.IntakeTest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+class ExpiredKeysTest extends IntakeTest {
+
+    @Test
+    void keysPastTheirLifeAreDeletedInSmallBatchesAndLiveOnesStay() {
+        String mine = "expiry-" + recipient;
+        insert(mine + "-old", 7, NOON.minus(Duration.ofMinutes(3)));
+        insert(mine + "-just", 3, NOON.minusSeconds(30));
+        insert(mine + "-live", 2, NOON.plus(Duration.ofHours(1)));
+        SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+        KeyExpiry expiry = new KeyExpiry(Duration.ofMinutes(1), Duration.ofMinutes(2), 3);
+        ExpiredKeys first = new ExpiredKeys(database, expiry, clock, metrics);
+        ExpiredKeys second = new ExpiredKeys(database, expiry, clock, metrics);
+
+        Mono.when(first.delete(), second.delete()).block();
+
+        assertThat(count("idempotency_key WHERE producer_id = '" + mine + "-old'"))
+                .isZero();
+        assertThat(count("idempotency_key WHERE producer_id = '" + mine + "-just'"))
+                .isEqualTo(3);
+        assertThat(count("idempotency_key WHERE producer_id = '" + mine + "-live'"))
+                .isEqualTo(2);
+        assertThat(metrics.counter("hub.idempotency.expired").count()).isGreaterThanOrEqualTo(7);
+    }
+
+    private void insert(String producer, int rows, Instant expiresAt) {
+        database.sql("""
+                        INSERT INTO idempotency_key (producer_id, key, fingerprint, notification_id, expires_at)
+                        SELECT $1, 'k' || i, 'f', gen_random_uuid(), $2 FROM generate_series(1, $3) AS i
+                        """)
+                .bind(0, producer)
+                .bind(1, expiresAt.atOffset(ZoneOffset.UTC))
+                .bind(2, rows)
+                .fetch()
+                .rowsUpdated()
+                .block();
+    }
+}
