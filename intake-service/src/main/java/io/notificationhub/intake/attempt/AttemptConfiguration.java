@@ -62,6 +62,11 @@ class AttemptConfiguration {
     }
 
     @Bean
+    Erasure erasure(DatabaseClient database, AttemptChanges attempts) {
+        return new Erasure(database, attempts);
+    }
+
+    @Bean
     ResultListener resultListener(
             Inbox inbox,
             AttemptChanges attempts,

@@ -43,15 +43,20 @@ record Change(
         return after instanceof Attempt.Exhausted && !(before.state() instanceof Attempt.Exhausted);
     }
 
-    /** A vendor took it although another round was already on its way. */
+    /** The row of a round that must not begin: a vendor took an earlier one after all, or the recipient was erased. */
     @Nullable
     UUID withdrawnRow() {
-        return after instanceof Attempt.Succeeded
-                        && before.state() instanceof Attempt.Pending pending
-                        && result != null
-                        && result.round() < pending.round()
+        return before.state() instanceof Attempt.Pending pending && (isTakenBefore(pending) || isErased())
                 ? before.outboxId()
                 : null;
+    }
+
+    private boolean isTakenBefore(Attempt.Pending pending) {
+        return after instanceof Attempt.Succeeded && result != null && result.round() < pending.round();
+    }
+
+    private boolean isErased() {
+        return after instanceof Attempt.Expired && result == null;
     }
 
     /** How many open attempts the notification has less: 1, 0 or -1. */

@@ -73,9 +73,8 @@ final class EventReader {
                 null,
                 null,
                 NotificationRequest.OnQuietHours.KIND);
-        // No key of an HTTP request holds a space, so the two kinds can't meet. The fingerprint is the event's own: an
-        // event that comes again
-        // after its route was changed is still the same event.
+        // No key of an HTTP request holds a space, so the two kinds can't meet. The fingerprint is the event's own: one
+        // that comes again after its route was changed is still the same event.
         return new Incoming.Asked(
                 request,
                 new IdempotencyKey(

@@ -70,22 +70,21 @@ final class NotifyOfEvent {
         return accept.accept(request, key, traceparent)
                 .onErrorResume(
                         Refusal.RefusedException.class,
-                        refused ->
-                                // It waits where everything waits that is to be sent later, is decided again when the
-                                // tokens are back, and holds up
-                                // nobody else's events.
-                                refused.refusal() instanceof Refusal.RateLimited limited
-                                        ? accept.accept(
-                                                request.at(clock.instant().plus(limited.retryAfter())),
-                                                key,
-                                                traceparent)
-                                        : Mono.error(refused))
+                        refused -> refused.refusal() instanceof Refusal.RateLimited limited
+                                ? acceptedLater(request, key, traceparent, limited.retryAfter())
+                                : Mono.error(refused))
                 .map(NotifyOfEvent::outcome)
                 .onErrorResume(
                         Refusal.RefusedException.class,
                         refused -> refused.refusal() instanceof Refusal.Duplicate
                                 ? Mono.just(Outcome.REPEATED)
                                 : Mono.error(refused));
+    }
+
+    /** It waits where everything waits that is sent later, is decided again when the tokens are back, and holds up nobody else's events. */
+    private Mono<Acceptance> acceptedLater(
+            NotificationRequest request, IdempotencyKey key, String traceparent, Duration wait) {
+        return accept.accept(request.at(clock.instant().plus(wait)), key, traceparent);
     }
 
     private static Outcome outcome(Acceptance acceptance) {

@@ -4,6 +4,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.notificationhub.contracts.Topics;
+import io.notificationhub.intake.attempt.Erasure;
 import io.notificationhub.messaging.HubTopics;
 import io.notificationhub.messaging.Inbox;
 import java.time.Duration;
@@ -38,8 +39,8 @@ class ProfileConfiguration {
     }
 
     @Bean
-    ProfileListener profileListener(Inbox inbox, ProfileCopies copies) {
-        return new ProfileListener(inbox, copies);
+    ProfileListener profileListener(Inbox inbox, ProfileCopies copies, Erasure erasure) {
+        return new ProfileListener(inbox, copies, erasure);
     }
 
     @Bean

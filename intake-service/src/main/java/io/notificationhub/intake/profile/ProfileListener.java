@@ -2,6 +2,7 @@ package io.notificationhub.intake.profile;
 
 import io.notificationhub.contracts.ProfileChanged;
 import io.notificationhub.contracts.Topics;
+import io.notificationhub.intake.attempt.Erasure;
 import io.notificationhub.messaging.Inbox;
 import io.notificationhub.messaging.Received;
 import java.util.List;
@@ -13,10 +14,12 @@ import reactor.core.publisher.Mono;
 class ProfileListener {
     private final Inbox inbox;
     private final ProfileCopies copies;
+    private final Erasure erasure;
 
-    ProfileListener(Inbox inbox, ProfileCopies copies) {
+    ProfileListener(Inbox inbox, ProfileCopies copies, Erasure erasure) {
         this.inbox = inbox;
         this.copies = copies;
+        this.erasure = erasure;
     }
 
     @KafkaListener(
@@ -27,6 +30,16 @@ class ProfileListener {
         return inbox.handle(
                 records,
                 ProfileChanged.class,
-                changes -> copies.apply(changes.stream().map(Received::event).toList()));
+                changes -> apply(changes.stream().map(Received::event).toList()));
+    }
+
+    /** The copy first: from then on nothing new is made for whom was erased. */
+    private Mono<Void> apply(List<ProfileChanged> changes) {
+        List<String> erased = changes.stream()
+                .filter(ProfileChanged::erased)
+                .map(ProfileChanged::recipientId)
+                .distinct()
+                .toList();
+        return copies.apply(changes).then(erasure.erase(erased));
     }
 }
