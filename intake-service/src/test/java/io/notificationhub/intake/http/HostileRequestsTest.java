@@ -56,6 +56,23 @@ class HostileRequestsTest extends IntakeTest {
     }
 
     @Test
+    void itsCancelling() {
+        UUID id = post(Map.of(
+                        "recipientId",
+                        recipient,
+                        "kind",
+                        "SECURITY",
+                        "title",
+                        "t",
+                        "body",
+                        "b",
+                        "sendAt",
+                        "2026-03-02T04:00:00Z"))
+                .id();
+        attack(new Valid("DELETE", NOTIFICATIONS + "/{id}", Map.of("id", id.toString()), Map.of(), ""));
+    }
+
+    @Test
     void itsHistory() {
         for (int i = 0; i < 2; i++) {
             post(request());

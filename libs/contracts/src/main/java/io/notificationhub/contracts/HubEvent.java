@@ -12,6 +12,7 @@ public sealed interface HubEvent
                 NotificationDue,
                 ProfileChanged,
                 ReceiptRecorded,
+                ReceiptReported,
                 ReplayRequested,
                 TemplateChanged,
                 VendorResult {

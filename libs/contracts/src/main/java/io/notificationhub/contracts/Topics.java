@@ -6,6 +6,9 @@ public final class Topics {
     public static final String REPLAY = "notification.delivery.replay";
     public static final String DUE = "notification.due";
     public static final String RECEIPT = "notification.receipt";
+    /** What workers hear from vendors after the call, by polling; callbacks come to intake over HTTP. */
+    public static final String RECEIPT_REPORTED = "notification.receipt.reported";
+
     public static final String PROFILE_CHANGED = "preference.profile.changed";
     public static final String TEMPLATE_CHANGED = "template.changed";
     public static final String VENDOR_RESULT = "notify.vendor.result";

@@ -51,7 +51,7 @@ class SchemaTest {
         assertThat(events())
                 .extracting(EventContract::type)
                 .doesNotHaveDuplicates()
-                .hasSize(10);
+                .hasSize(11);
     }
 
     @ParameterizedTest

@@ -47,17 +47,18 @@ class TopicsTest {
         String attempt = "0198f3a2-6d10-7c4e-9b1f-2f8e6a7c5d01";
         String notification = "0198f3a2-6d0e-7a35-8c22-91b4d0e3f702";
         assertThat(routes)
-                .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        "alert.fired.v1", "alert.fired " + attempt,
-                        "notification.dead-letter.raised.v1", "notification.dlq.sms " + attempt,
-                        "notification.delivery.requested.v1", "notification.delivery.push user-1042",
-                        "notification.delivery.result.v1", "notification.delivery.result " + attempt,
-                        "notification.due.v1", "notification.due " + notification,
-                        "notification.receipt.recorded.v1", "notification.receipt " + attempt,
-                        "notification.replay.requested.v1", "notification.delivery.replay " + attempt,
-                        "notify.vendor.result.v1", "notify.vendor.result " + attempt,
-                        "preference.profile.changed.v1", "preference.profile.changed user-1042",
-                        "template.changed.v1", "template.changed order-shipped/ko-kr/KAKAO_ALIMTALK"));
+                .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                        Map.entry("alert.fired.v1", "alert.fired " + attempt),
+                        Map.entry("notification.dead-letter.raised.v1", "notification.dlq.sms " + attempt),
+                        Map.entry("notification.delivery.requested.v1", "notification.delivery.push user-1042"),
+                        Map.entry("notification.delivery.result.v1", "notification.delivery.result " + attempt),
+                        Map.entry("notification.due.v1", "notification.due " + notification),
+                        Map.entry("notification.receipt.recorded.v1", "notification.receipt " + attempt),
+                        Map.entry("notification.replay.requested.v1", "notification.delivery.replay " + attempt),
+                        Map.entry("notification.receipt.reported.v1", "notification.receipt.reported " + attempt),
+                        Map.entry("notify.vendor.result.v1", "notify.vendor.result " + attempt),
+                        Map.entry("preference.profile.changed.v1", "preference.profile.changed user-1042"),
+                        Map.entry("template.changed.v1", "template.changed order-shipped/ko-kr/KAKAO_ALIMTALK")));
     }
 
     @Test
