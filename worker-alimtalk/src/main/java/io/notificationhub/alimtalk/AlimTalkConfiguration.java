@@ -15,16 +15,28 @@ import org.springframework.web.reactive.function.client.WebClient;
 class AlimTalkConfiguration {
 
     @Bean
-    VendorSender nhn(AlimTalkProperties properties, WebClient.Builder http, MeterRegistry metrics, Clock clock) {
+    AlimTalkQueries queries(AlimTalkProperties properties, WebClient.Builder http, Clock clock) {
+        return new AlimTalkQueries(client(http, "nhn-queries", properties), properties, clock);
+    }
+
+    @Bean
+    VendorSender nhn(
+            AlimTalkProperties properties,
+            AlimTalkQueries queries,
+            WebClient.Builder http,
+            MeterRegistry metrics,
+            Clock clock) {
         return new AlimTalkSender(
-                VendorHttp.client(
-                        http,
-                        "nhn",
-                        properties.baseUrl().toString(),
-                        properties.connections(),
-                        properties.connectTimeout()),
+                client(http, "nhn", properties),
                 properties,
+                queries,
                 new VendorAlarm("nhn", AlimTalkResults::needsPeople, metrics),
                 clock);
+    }
+
+    /** Questions have connections of their own, so that they take none from messages. */
+    private static WebClient client(WebClient.Builder http, String pool, AlimTalkProperties properties) {
+        return VendorHttp.client(
+                http, pool, properties.baseUrl().toString(), properties.connections(), properties.connectTimeout());
     }
 }

@@ -4,6 +4,7 @@ import io.notificationhub.contracts.DeliveryRequested;
 import io.notificationhub.contracts.TemplateUse;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON of {@code messages}: NHN renders, so it gets the template's code and variables, not the rendered text. */
@@ -19,31 +20,45 @@ record AlimTalkRequest(String senderKey, String templateCode, List<Recipient> re
     /** NHN could send an SMS by itself where KakaoTalk fails; the hub decides that, so it is off. */
     record ResendParameter(boolean isResend) {}
 
-    /** Null if the message has no template at the vendor and there is no default one. */
-    static @Nullable AlimTalkRequest of(DeliveryRequested message, AlimTalkProperties properties) {
-        TemplateUse template = message.template();
-        String own = template == null ? null : template.vendorTemplateCode();
-        if (template != null && own != null && !own.isBlank()) {
-            return of(message, properties.senderKey(), own, template.variables());
+    /** The template that NHN knows; null if the message has none and there is no default one. */
+    static @Nullable String templateCode(DeliveryRequested message, AlimTalkProperties properties) {
+        String own = ownTemplate(message);
+        if (own != null) {
+            return own;
         }
-        if (properties.defaultTemplate().isBlank()) {
-            return null;
-        }
-        Map<String, String> text = Map.of(
-                "title", message.content().title(), "body", message.content().body());
-        return of(message, properties.senderKey(), properties.defaultTemplate(), text);
+        return properties.defaultTemplate().isBlank() ? null : properties.defaultTemplate();
     }
 
-    private static AlimTalkRequest of(
-            DeliveryRequested message, String senderKey, String templateCode, Map<String, String> variables) {
+    /** @param messages one or more with the same {@link #templateCode} */
+    static AlimTalkRequest of(String templateCode, List<DeliveryRequested> messages, AlimTalkProperties properties) {
         return new AlimTalkRequest(
-                senderKey,
+                properties.senderKey(),
                 templateCode,
-                List.of(new Recipient(
-                        phone(message.address()),
-                        variables,
-                        new ResendParameter(false),
-                        message.attemptId().toString())));
+                messages.stream().map(AlimTalkRequest::recipient).toList());
+    }
+
+    private static Recipient recipient(DeliveryRequested message) {
+        return new Recipient(
+                phone(message.address()),
+                variables(message),
+                new ResendParameter(false),
+                message.attemptId().toString());
+    }
+
+    private static Map<String, String> variables(DeliveryRequested message) {
+        return ownTemplate(message) == null
+                ? Map.of(
+                        "title",
+                        message.content().title(),
+                        "body",
+                        message.content().body())
+                : Objects.requireNonNull(message.template()).variables();
+    }
+
+    private static @Nullable String ownTemplate(DeliveryRequested message) {
+        TemplateUse template = message.template();
+        String own = template == null ? null : template.vendorTemplateCode();
+        return own == null || own.isBlank() ? null : own;
     }
 
     /** A Korean number in its national form, any other with its country code and without the plus. */

@@ -1,7 +1,9 @@
 package io.notificationhub.alimtalk;
 
+import io.notificationhub.contracts.Hygiene;
 import io.notificationhub.delivery.Outcome;
 import io.notificationhub.delivery.Outcome.Scope;
+import io.notificationhub.delivery.VendorReceipt;
 import org.jspecify.annotations.Nullable;
 
 /** What NHN's result codes mean, of a call and of its recipient. Pure. */
@@ -22,6 +24,19 @@ final class AlimTalkResults {
                 ofOurAccount(code)
                         ? new Outcome.Transient(Scope.VENDOR, vendorCode, reason)
                         : new Outcome.Permanent(vendorCode, reason);
+        };
+    }
+
+    /**
+     * What a message came to that NHN had taken; null while that isn't known. 3005 is unconfirmed: the phone may yet show it. Who can't get AlimTalk
+     * at all (no KakaoTalk, blocked, too old) is to be reached another way.
+     */
+    static @Nullable VendorReceipt receipt(String code, String reason) {
+        return switch (code) {
+            case "1000" -> new VendorReceipt.Delivered(code);
+            case "3005" -> null;
+            case "3018", "3019", "3020" -> new VendorReceipt.Failed(code, reason, true, Hygiene.NONE);
+            default -> new VendorReceipt.Failed(code, reason, false, Hygiene.NONE);
         };
     }
 

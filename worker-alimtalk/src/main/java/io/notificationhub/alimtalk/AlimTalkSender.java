@@ -1,37 +1,39 @@
 package io.notificationhub.alimtalk;
 
+import io.notificationhub.contracts.DeliveryRequested;
+import io.notificationhub.delivery.GroupOutcome;
+import io.notificationhub.delivery.GroupSender;
 import io.notificationhub.delivery.Outcome;
-import io.notificationhub.delivery.RetryAfter;
-import io.notificationhub.delivery.StatusOutcome;
 import io.notificationhub.delivery.VendorAlarm;
 import io.notificationhub.delivery.VendorCall;
-import io.notificationhub.delivery.VendorReason;
-import io.notificationhub.delivery.VendorSender;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import org.springframework.http.HttpHeaders;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
-import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.MissingNode;
 
-/** NHN Cloud AlimTalk v2.3, one message per call. NHN honours the idempotency key for ten minutes. */
-final class AlimTalkSender implements VendorSender {
+/** NHN Cloud AlimTalk v2.3, up to 1,000 messages per call. NHN honours the idempotency key for ten minutes. */
+final class AlimTalkSender implements GroupSender {
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final int LARGEST_GROUP = 1_000;
 
     private final WebClient http;
     private final String path;
     private final AlimTalkProperties properties;
+    private final AlimTalkQueries queries;
     private final VendorAlarm alarm;
     private final Clock clock;
 
-    AlimTalkSender(WebClient http, AlimTalkProperties properties, VendorAlarm alarm, Clock clock) {
+    AlimTalkSender(
+            WebClient http, AlimTalkProperties properties, AlimTalkQueries queries, VendorAlarm alarm, Clock clock) {
         this.http = http;
         this.path = "/alimtalk/v2.3/appkeys/" + properties.appKey() + "/messages";
         this.properties = properties;
+        this.queries = queries;
         this.alarm = alarm;
         this.clock = clock;
     }
@@ -48,52 +50,60 @@ final class AlimTalkSender implements VendorSender {
 
     @Override
     public Mono<Outcome> send(VendorCall call) {
-        AlimTalkRequest request = AlimTalkRequest.of(call.message(), properties);
-        if (request == null) {
+        DeliveryRequested message = call.message();
+        String templateCode = groupingKey(message);
+        if (templateCode == null) {
             return Mono.just(new Outcome.Permanent(
                     "TEMPLATE_REQUIRED", "the message has no template at the vendor and no default is configured"));
         }
-        return http.post()
-                .uri(path)
-                .header("X-Secret-Key", properties.secretKey())
-                .header("X-NC-API-IDEMPOTENCY-KEY", call.idempotencyKey())
-                .contentType(MediaType.APPLICATION_JSON)
-                .bodyValue(JSON.writeValueAsBytes(request))
-                .exchangeToMono(response -> response.bodyToMono(byte[].class)
-                        .defaultIfEmpty(new byte[0])
-                        .map(answer ->
-                                outcome(response, parse(answer), call.message().address())))
+        AlimTalkRequest request = AlimTalkRequest.of(templateCode, List.of(message), properties);
+        return post(call.idempotencyKey(), JSON.writeValueAsBytes(request))
+                .map(answer -> answer.one(message.address(), clock))
                 .map(alarm::watch);
     }
 
-    /** NHN says what became of the call in the header, and of the recipient in the list; either may refuse. */
-    private Outcome outcome(ClientResponse response, JsonNode answer, String address) {
-        int status = response.statusCode().value();
-        JsonNode header = answer.path("header");
-        if (status != 200 || !header.path("resultCode").isInt()) {
-            return StatusOutcome.of(
-                    status,
-                    header.path("resultCode").asString(StatusOutcome.code(status)),
-                    VendorReason.of(header.path("resultMessage").stringValue(null), address),
-                    RetryAfter.parse(response.headers().asHttpHeaders().getFirst(HttpHeaders.RETRY_AFTER), clock));
-        }
-        JsonNode message = answer.path("message");
-        JsonNode result = header.path("isSuccessful").booleanValue(false)
-                ? message.path("sendResults").path(0)
-                : header;
-        return result.path("resultCode").isInt()
-                ? AlimTalkResults.outcome(
-                        result.path("resultCode").intValue(),
-                        VendorReason.of(result.path("resultMessage").stringValue(null), address),
-                        message.path("requestId").stringValue(null))
-                : new Outcome.Ambiguous("NO_RESULT", "the answer tells nothing about the recipient");
+    @Override
+    public int largestGroup() {
+        return LARGEST_GROUP;
     }
 
-    private static JsonNode parse(byte[] answer) {
-        try {
-            return JSON.readTree(answer);
-        } catch (JacksonException notJson) {
-            return MissingNode.getInstance();
-        }
+    /** The template; there is one sender key. */
+    @Override
+    public @Nullable String groupingKey(DeliveryRequested message) {
+        return AlimTalkRequest.templateCode(message, properties);
+    }
+
+    @Override
+    public String write(List<DeliveryRequested> members) {
+        String templateCode = Objects.requireNonNull(groupingKey(members.getFirst()), "templateCode");
+        return JSON.writeValueAsString(AlimTalkRequest.of(templateCode, members, properties));
+    }
+
+    @Override
+    public Mono<GroupOutcome> send(String groupId, String call) {
+        return post(groupId, call.getBytes(StandardCharsets.UTF_8))
+                .map(answer -> answer.all(clock))
+                .doOnNext(outcome -> {
+                    if (outcome instanceof GroupOutcome.Whole(Outcome whole)) {
+                        alarm.watch(whole);
+                    }
+                });
+    }
+
+    @Override
+    public Mono<Outcome> find(DeliveryRequested message) {
+        return queries.find(message);
+    }
+
+    private Mono<AlimTalkAnswer> post(String idempotencyKey, byte[] body) {
+        return http.post()
+                .uri(path)
+                .header("X-Secret-Key", properties.secretKey())
+                .header("X-NC-API-IDEMPOTENCY-KEY", idempotencyKey)
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(body)
+                .exchangeToMono(response -> response.bodyToMono(byte[].class)
+                        .defaultIfEmpty(new byte[0])
+                        .map(answer -> AlimTalkAnswer.of(response, answer)));
     }
 }

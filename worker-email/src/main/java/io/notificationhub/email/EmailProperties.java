@@ -1,21 +1,22 @@
 package io.notificationhub.email;
 
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.NotEmpty;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
 /**
  * What every e-mail has, whoever carries it.
  *
- * @param vendor who carries it
+ * @param vendor the first carries it; a second, if there is one, stands in while the first one's circuit breaker is open
  * @param from the sender, with or without a display name
  * @param unsubscribeUrl where one click unsubscribes (RFC 8058); {@code {attemptId}}, {@code {recipientId}} and {@code {kind}} are filled in
  */
 @Validated
 @ConfigurationProperties("hub.email")
 record EmailProperties(
-        @NotNull Vendor vendor,
+        @NotEmpty List<Vendor> vendor,
         @NotBlank String from,
         @NotBlank String unsubscribeUrl) {
 

@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /** Any SMTP relay. Each message blocks a virtual thread; cancelling interrupts it, which closes its connection. */
-final class SmtpSender implements VendorSender {
+final class SmtpSender implements VendorSender, AutoCloseable {
     private final Session session;
     private final SmtpConnections connections;
     private final EmailProperties properties;
@@ -52,6 +52,11 @@ final class SmtpSender implements VendorSender {
         return Mono.fromCallable(() -> deliver(call.message()))
                 .subscribeOn(virtualThreads)
                 .map(alarm::watch);
+    }
+
+    @Override
+    public void close() {
+        virtualThreads.dispose();
     }
 
     private Outcome deliver(DeliveryRequested request) throws MessagingException {

@@ -9,25 +9,30 @@ import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 class EmailConfigurationTest {
-    @EnableConfigurationProperties(EmailProperties.class)
-    private static final class Shared {}
-
     private final ApplicationContextRunner worker = new ApplicationContextRunner()
             .withInitializer(new ConfigDataApplicationContextInitializer())
             .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
             .withBean(Clock.class, Clock::systemUTC)
-            .withUserConfiguration(Shared.class, SesConfiguration.class, SmtpConfiguration.class);
+            .withUserConfiguration(EmailConfiguration.class);
 
     @ParameterizedTest
-    @CsvSource({"hub.other=x, ses", "hub.email.vendor=ses, ses", "hub.email.vendor=SMTP, smtp"})
-    void exactly_one_vendor_is_chosen(String setting, String expected) {
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "hub.other=x | ses",
+                "hub.email.vendor=SMTP | smtp",
+                "hub.email.vendor=ses,smtp | ses,smtp",
+                "hub.email.vendor=smtp,ses | smtp,ses"
+            })
+    void the_configured_vendors_stand_in_their_order(String setting, String expected) {
         worker.withPropertyValues(setting).run(context -> {
-            assertThat(context.getBean(VendorSender.class).vendor()).isEqualTo(expected);
+            assertThat(context.getBeanProvider(VendorSender.class).orderedStream())
+                    .extracting(VendorSender::vendor)
+                    .containsExactly(expected.split(",", -1));
             assertThat(context.getBean(EmailProperties.class).unsubscribeUrl())
                     .isEqualTo("http://127.0.0.1:8080/api/v1/unsubscribe/{attemptId}");
         });

@@ -7,6 +7,7 @@ import io.notificationhub.contracts.Kind;
 import io.notificationhub.delivery.VendorCall;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /** Messages to send. */
@@ -14,7 +15,7 @@ final class Requests {
     static final Instant NOW = Instant.parse("2026-03-02T10:00:00Z");
     static final UUID ATTEMPT = UUID.fromString("0195570a-0000-7000-8000-000000000001");
     static final EmailProperties PROPERTIES = new EmailProperties(
-            EmailProperties.Vendor.SES,
+            List.of(EmailProperties.Vendor.SES),
             "Shop <no-reply@shop.example>",
             "https://hub.example/unsubscribe/{attemptId}?r={recipientId}&k={kind}");
 

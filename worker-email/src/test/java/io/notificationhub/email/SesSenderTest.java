@@ -147,7 +147,7 @@ class SesSenderTest {
     }
 
     private static SesV2AsyncClient client(String endpoint) {
-        return SesConfiguration.client(
+        return SesClients.client(
                 new SesProperties(endpoint, "ap-northeast-2", "AKIATEST", "secret", "", 10, Duration.ofSeconds(2)));
     }
 

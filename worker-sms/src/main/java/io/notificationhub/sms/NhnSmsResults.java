@@ -3,6 +3,7 @@ package io.notificationhub.sms;
 import io.notificationhub.contracts.Hygiene;
 import io.notificationhub.delivery.Outcome;
 import io.notificationhub.delivery.Outcome.Scope;
+import io.notificationhub.delivery.VendorReceipt;
 import org.jspecify.annotations.Nullable;
 
 /** What NHN's result codes mean, of a call and of its recipient. Pure. */
@@ -20,6 +21,15 @@ final class NhnSmsResults {
                 ofOurAccount(code)
                         ? new Outcome.Transient(Scope.VENDOR, vendorCode, reason)
                         : new Outcome.Permanent(vendorCode, reason);
+        };
+    }
+
+    /** What a message came to that NHN had taken; null while that isn't known. 3005 is unconfirmed. */
+    static @Nullable VendorReceipt receipt(String code, String reason) {
+        return switch (code) {
+            case "1000" -> new VendorReceipt.Delivered(code);
+            case "", "3005" -> null;
+            default -> new VendorReceipt.Failed(code, reason, false, Hygiene.NONE);
         };
     }
 

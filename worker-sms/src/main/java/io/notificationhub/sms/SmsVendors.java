@@ -1,6 +1,7 @@
 package io.notificationhub.sms;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.notificationhub.delivery.ReceiptSource;
 import io.notificationhub.delivery.VendorAlarm;
 import io.notificationhub.delivery.VendorHttp;
 import io.notificationhub.delivery.VendorSender;
@@ -31,6 +32,9 @@ final class SmsVendors implements BeanRegistrar {
                     VendorSender.class,
                     bean -> bean.order(order).supplier(context -> sender(vendor, context)));
         }
+        if (vendors.contains(Vendor.NHN)) {
+            registry.registerBean("nhnQueries", ReceiptSource.class, bean -> bean.supplier(SmsVendors::nhnQueries));
+        }
     }
 
     private static VendorSender sender(Vendor vendor, BeanRegistry.SupplierContext context) {
@@ -55,16 +59,25 @@ final class SmsVendors implements BeanRegistrar {
     }
 
     private static VendorSender nhn(BeanRegistry.SupplierContext context, NhnSmsProperties properties) {
-        WebClient http = VendorHttp.client(
-                context.bean(WebClient.Builder.class),
-                "nhn",
-                properties.baseUrl().toString(),
-                properties.connections(),
-                properties.connectTimeout());
         return new NhnSmsSender(
-                http,
+                nhnClient(context, "nhn", properties),
                 properties,
                 new VendorAlarm("nhn", NhnSmsResults::needsPeople, context.bean(MeterRegistry.class)),
                 context.bean(Clock.class));
+    }
+
+    /** Questions have connections of their own, so that they take none from messages. */
+    private static ReceiptSource nhnQueries(BeanRegistry.SupplierContext context) {
+        NhnSmsProperties properties = context.bean(NhnSmsProperties.class);
+        return new NhnSmsQueries(nhnClient(context, "nhn-queries", properties), properties);
+    }
+
+    private static WebClient nhnClient(BeanRegistry.SupplierContext context, String pool, NhnSmsProperties properties) {
+        return VendorHttp.client(
+                context.bean(WebClient.Builder.class),
+                pool,
+                properties.baseUrl().toString(),
+                properties.connections(),
+                properties.connectTimeout());
     }
 }

@@ -39,6 +39,7 @@ public final class VendorHttp {
         }
         return builder.clone()
                 .baseUrl(baseUrl)
+                .filter(VendorTrace.header())
                 .clientConnector(new ReactorClientHttpConnector(http))
                 .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(LARGEST_ANSWER))
                 .build();

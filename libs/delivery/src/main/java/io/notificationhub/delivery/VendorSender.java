@@ -1,5 +1,6 @@
 package io.notificationhub.delivery;
 
+import io.notificationhub.contracts.DeliveryRequested;
 import reactor.core.publisher.Mono;
 
 /** One vendor's wire protocol. Thread-safe. */
@@ -21,4 +22,14 @@ public interface VendorSender {
      * {@link NetworkFailure}. It neither retries nor limits time: its caller does.
      */
     Mono<Outcome> send(VendorCall call);
+
+    /**
+     * Asks the vendor what became of a message that it may have taken. Only for vendors that are {@link #repeatable()}, when they have forgotten the
+     * key.
+     *
+     * @return empty if the vendor knows nothing of it or can't be asked
+     */
+    default Mono<Outcome> find(DeliveryRequested message) {
+        return Mono.empty();
+    }
 }

@@ -3,6 +3,7 @@ package io.notificationhub.delivery.kernel;
 import io.notificationhub.contracts.DeliveryResult;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** The answer to a worker that wants to deliver one round of an attempt. */
 public sealed interface Claim {
@@ -10,7 +11,7 @@ public sealed interface Claim {
     /**
      * The worker has the right to call the vendor.
      *
-     * @param since when this round was claimed first
+     * @param since when the idempotency key that is next to be used may have been used first: now, unless a worker died
      * @param resends how often the attempt was sent again after an ambiguous outcome, over all rounds
      * @param rejections how many calls of the round were definitely refused before
      */
@@ -25,6 +26,12 @@ public sealed interface Claim {
     /**
      * Another worker began and never finished: whether it called the vendor is unknown. The claim is now this worker's. Components as in
      * {@link Granted}.
+     *
+     * @param groupId the call with many messages that the round was last part of
      */
-    record Lapsed(Instant since, int resends, int rejections) implements Claim {}
+    record Lapsed(
+            Instant since,
+            int resends,
+            int rejections,
+            @Nullable String groupId) implements Claim {}
 }

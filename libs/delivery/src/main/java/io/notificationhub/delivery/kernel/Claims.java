@@ -2,6 +2,7 @@ package io.notificationhub.delivery.kernel;
 
 import io.notificationhub.contracts.DeliveryResult;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -13,7 +14,16 @@ public interface Claims {
     Mono<Claim> claim(UUID attemptId, int round);
 
     /** Prolongs the lease before a further call, and notes how many calls of the round were definitely refused. */
-    Mono<Void> renew(UUID attemptId, int round, int rejections);
+    default Mono<Void> renew(UUID attemptId, int round, int rejections) {
+        return renew(attemptId, round, rejections, null);
+    }
+
+    /**
+     * The same for a call with many messages.
+     *
+     * @param groupId whose key the call uses; null if the next call has a key of its own
+     */
+    Mono<Void> renew(UUID attemptId, int round, int rejections, @Nullable String groupId);
 
     /** Notes that the attempt is sent again after an ambiguous outcome. Must complete before the call is made. */
     Mono<Void> countResend(UUID attemptId);

@@ -2,13 +2,17 @@ package io.notificationhub.delivery.kernel;
 
 import io.notificationhub.contracts.DeliveryRequested;
 import io.notificationhub.contracts.DeliveryResult;
+import io.notificationhub.contracts.Lane;
 import io.notificationhub.delivery.Outcome;
+import io.notificationhub.delivery.VendorTrace;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
@@ -16,106 +20,190 @@ import reactor.core.publisher.Mono;
  * worker claimed or finished, or at or after the message's expiry.
  */
 public final class Courier {
+    private static final Logger log = LoggerFactory.getLogger(Courier.class);
+
     /** How often a message that waits for its vendor, or for another worker's claim, looks again. */
     private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
 
-    private final List<Vendor> vendors;
+    private final Vendors vendors;
     private final Claims claims;
     private final Results results;
+    private final Followed followed;
     private final Tries tries;
     private final Clock clock;
     private final DeliveryMetrics metrics;
+    private final GroupCalls groupCalls;
 
+    /** @param vendors in the order in which they are preferred */
     public Courier(
             List<Vendor> vendors,
             Claims claims,
             Results results,
+            Followed followed,
             RetryPolicy policy,
+            Grouping grouping,
             Clock clock,
             DeliveryMetrics metrics) {
-        if (vendors.isEmpty()) {
-            throw new IllegalArgumentException("A worker needs a vendor");
-        }
-        this.vendors = List.copyOf(vendors);
+        this.vendors = new Vendors(vendors);
         this.claims = claims;
         this.results = results;
+        this.followed = followed;
         this.tries = new Tries(claims, policy, clock);
         this.clock = clock;
         this.metrics = metrics;
+        this.groupCalls = new GroupCalls(claims, grouping, clock);
     }
 
-    public Mono<Void> deliver(DeliveryRequested message, @Nullable String traceparent) {
-        return Mono.defer(() -> begin(new Delivery(message, traceparent, clock.instant())));
+    public Mono<Void> deliver(DeliveryRequested message, Origin origin) {
+        Delivery delivery = new Delivery(message, origin, clock.instant());
+        // Repeated, not nested: a message may wait for hours, and each wait must leave nothing behind.
+        return Mono.defer(() -> begin(delivery))
+                .flatMap(Mono::delay)
+                .repeatWhen(waits -> waits.takeWhile(waited -> waited > 0))
+                .then()
+                .contextWrite(context -> VendorTrace.in(context, origin.traceparent()));
     }
 
     /** A message on its way, with when this worker received it. */
-    private record Delivery(
-            DeliveryRequested message, @Nullable String traceparent, Instant receivedAt) {}
-
-    /** A claimed round: what is known of it so far. */
-    private record Round(Instant since, int resends, int rejections, int calls) {
-        Round after(Tries.Tried tried) {
-            return new Round(since, resends, tried.rejections(), calls + tried.calls());
-        }
-
-        Round resent() {
-            return new Round(since, resends + 1, rejections, calls);
+    private record Delivery(DeliveryRequested message, Origin origin, Instant receivedAt) {
+        Lane lane() {
+            return message.kind().lane();
         }
     }
 
-    private Mono<Void> begin(Delivery delivery) {
+    /** Empty once the result is durable; otherwise the wait after which to begin again. */
+    private Mono<Duration> begin(Delivery delivery) {
         DeliveryRequested message = delivery.message();
         if (isExpired(message)) {
-            return finish(delivery, Reports.expired(message, delivery.receivedAt(), clock.instant()));
+            // It may have been sent before its time was over, by whoever had the record then.
+            return claim(delivery, vendors.first(), false);
         }
-        Vendor vendor = vendor();
+        Vendor vendor = vendors.next();
         if (vendor == null) {
-            return later(LOOK_AGAIN, () -> begin(delivery));
+            return Mono.just(LOOK_AGAIN);
         }
+        // The wait for the quota comes before the claim, so that it can't outlast the lease.
+        return vendor.mayCall(delivery.lane(), Duration.between(clock.instant(), message.expiresAt()))
+                .flatMap(paid -> claim(delivery, vendor, paid));
+    }
+
+    /** @param paid whether a token for the first call was taken */
+    private Mono<Duration> claim(Delivery delivery, Vendor vendor, boolean paid) {
+        DeliveryRequested message = delivery.message();
         return claims.claim(message.attemptId(), message.round()).flatMap(claim -> switch (claim) {
-            case Claim.Settled settled -> results.publish(settled.result(), delivery.traceparent());
-            case Claim.Held held ->
-                later(
-                        held.remaining().compareTo(LOOK_AGAIN) < 0 ? held.remaining() : LOOK_AGAIN,
-                        () -> begin(delivery));
-            case Claim.Granted granted ->
-                send(delivery, vendor, new Round(granted.since(), granted.resends(), granted.rejections(), 0));
+            case Claim.Settled settled -> {
+                giveBack(delivery, vendor, paid);
+                yield results.publish(settled.result(), delivery.origin().traceparent())
+                        .then(Mono.empty());
+            }
+            case Claim.Held held -> {
+                giveBack(delivery, vendor, paid);
+                yield Mono.just(held.remaining().compareTo(LOOK_AGAIN) < 0 ? held.remaining() : LOOK_AGAIN);
+            }
+            case Claim.Granted granted -> {
+                if (paid) {
+                    metrics.calling(message, clock.instant());
+                }
+                yield send(delivery, vendor, Round.of(granted), paid);
+            }
             case Claim.Lapsed lapsed ->
-                follow(
-                        delivery,
-                        vendor,
-                        new Round(lapsed.since(), lapsed.resends(), lapsed.rejections(), 0),
-                        new Outcome.Ambiguous("LEASE_LAPSED", "A worker stopped while it was sending"));
+                vendor.groups(message)
+                        ? resume(delivery, vendor, Round.of(lapsed), lapsed.groupId(), paid)
+                        : follow(
+                                delivery,
+                                vendor,
+                                Round.of(lapsed),
+                                new Outcome.Ambiguous("LEASE_LAPSED", "A worker stopped while it was sending"));
         });
     }
 
-    private Mono<Void> send(Delivery delivery, Vendor vendor, Round round) {
-        if (isExpired(delivery.message())) {
-            return finish(delivery, Reports.expired(delivery.message(), delivery.receivedAt(), clock.instant()));
+    /** A call with many messages is only made once their claims name it, so one that isn't named was not made. */
+    private Mono<Duration> resume(
+            Delivery delivery, Vendor vendor, Round round, @Nullable String groupId, boolean paid) {
+        if (groupId == null) {
+            return send(delivery, vendor, round, paid);
         }
-        return tries.make(vendor, delivery.message(), round.rejections()).flatMap(tried -> {
+        DeliveryRequested message = delivery.message();
+        Mono<Void> keepAlive = claims.renew(message.attemptId(), message.round(), round.rejections(), groupId);
+        return groupCalls
+                .resume(vendor, groupId, keepAlive)
+                .flatMap(outcome -> outcome.isEmpty()
+                        ? send(delivery, vendor, round, paid)
+                        : afterGroup(delivery, vendor, round, outcome.get().of(message.attemptId())));
+    }
+
+    /** @param paid whether the first call's token was taken already */
+    private Mono<Duration> send(Delivery delivery, Vendor vendor, Round round, boolean paid) {
+        DeliveryRequested message = delivery.message();
+        Outcome.Ambiguous unknown = round.unknown();
+        if (isExpired(message)) {
+            return unknown == null ? expire(delivery) : finish(delivery, report(delivery, vendor, round, unknown));
+        }
+        if (vendor.groups(message)) {
+            return (paid ? Mono.just(true) : vendor.mayCall(delivery.lane(), RetryPolicy.QUOTA_PATIENCE))
+                    .flatMap(may -> may ? join(delivery, vendor, round) : awaitVendor(delivery, vendor, round));
+        }
+        return tries.make(vendor, message, round, paid).flatMap(tried -> {
             Outcome outcome = tried.outcome();
-            return outcome == null
-                    ? awaitVendor(delivery, round.after(tried))
-                    : follow(delivery, vendor, round.after(tried), outcome);
+            Round now = round.after(tried, clock.instant());
+            if (outcome != null) {
+                metrics.outcome(message.channel(), vendor.name(), outcome);
+                return follow(delivery, vendor, now, outcome);
+            }
+            // No call was made, so what was unknown still is.
+            return unknown == null
+                    ? awaitVendor(delivery, vendor, now)
+                    : claims.renew(message.attemptId(), message.round(), now.rejections())
+                            .then(Mono.defer(() -> follow(delivery, vendor, now, unknown)));
         });
     }
 
-    private Mono<Void> follow(Delivery delivery, Vendor vendor, Round round, Outcome outcome) {
+    private Mono<Duration> join(Delivery delivery, Vendor vendor, Round round) {
+        return groupCalls
+                .join(vendor, delivery.message(), delivery.origin().partition(), round.rejections())
+                .flatMap(outcome -> outcome.isEmpty()
+                        ? awaitVendor(delivery, vendor, round)
+                        : afterGroup(delivery, vendor, round, outcome.get()));
+    }
+
+    private Mono<Duration> afterGroup(Delivery delivery, Vendor vendor, Round before, Outcome outcome) {
         DeliveryRequested message = delivery.message();
         metrics.outcome(message.channel(), vendor.name(), outcome);
+        Round round = before.afterGroup(outcome, clock.instant());
+        if (!tries.isWorthAnotherTry(outcome, round.calls())) {
+            return follow(delivery, vendor, round, outcome);
+        }
+        // From here on the call that refused it must not be made again in its name.
+        return claims.renew(message.attemptId(), message.round(), round.rejections())
+                .then(later(tries.pause(outcome, round.calls()), () -> send(delivery, vendor, round, false)));
+    }
+
+    private Mono<Duration> follow(Delivery delivery, Vendor vendor, Round round, Outcome outcome) {
+        DeliveryRequested message = delivery.message();
         Duration age = Duration.between(round.since(), clock.instant());
         Step step = Settlement.settle(
                 outcome,
                 new Settlement.Situation(
-                        message.kind(), vendor.repeatable(), age, round.resends(), vendor.isAvailable()));
+                        message.kind(),
+                        vendor.repeatable(),
+                        age,
+                        round.resends(),
+                        round.unknown() != null,
+                        vendor.isAvailable()));
+        metrics.followed(message.channel(), vendor.name(), step);
         return switch (step) {
             case Step.ReportSuccess success -> finish(delivery, report(delivery, vendor, round, outcome));
             case Step.ReportFailure failure -> finish(delivery, report(delivery, vendor, round, outcome));
-            case Step.Repeat repeat -> later(LOOK_AGAIN, () -> send(delivery, vendor, round));
-            case Step.Resend resend ->
-                claims.countResend(message.attemptId()).then(Mono.defer(() -> send(delivery, vendor, round.resent())));
-            case Step.AwaitVendor await -> awaitVendor(delivery, round);
+            case Step.Repeat(Outcome.Ambiguous unknown) ->
+                later(round.beforeRepeat(), () -> send(delivery, vendor, round.repeated(unknown), false));
+            case Step.Ask(Outcome.Ambiguous unknown) ->
+                vendor.find(message)
+                        .defaultIfEmpty(unknown)
+                        .flatMap(found -> finish(delivery, report(delivery, vendor, round, found)));
+            case Step.Resend(Outcome.Ambiguous unknown) ->
+                claims.countResend(message.attemptId())
+                        .then(Mono.defer(() -> send(delivery, vendor, round.resent(unknown), false)));
+            case Step.AwaitVendor await -> awaitVendor(delivery, vendor, round);
         };
     }
 
@@ -124,31 +212,50 @@ public final class Courier {
                 delivery.message(), outcome, vendor.name(), round.calls(), delivery.receivedAt(), clock.instant());
     }
 
-    private Mono<Void> awaitVendor(Delivery delivery, Round round) {
+    /** Only after something definite: another vendor carries the message, or it waits without using up its round. */
+    private Mono<Duration> awaitVendor(Delivery delivery, Vendor vendor, Round round) {
         DeliveryRequested message = delivery.message();
-        return claims.release(message.attemptId(), message.round(), round.rejections())
-                .then(later(LOOK_AGAIN, () -> begin(delivery)));
-    }
-
-    private Mono<Void> finish(Delivery delivery, DeliveryResult result) {
-        metrics.finished(result);
-        return claims.settle(result).then(Mono.defer(() -> results.publish(result, delivery.traceparent())));
-    }
-
-    private @Nullable Vendor vendor() {
-        for (Vendor vendor : vendors) {
-            if (vendor.mayBeTried()) {
-                return vendor;
-            }
+        Vendor other = vendor.isAvailable() ? null : vendors.instead(vendor);
+        if (other != null) {
+            return send(delivery, other, round, false);
         }
-        return null;
+        return claims.release(message.attemptId(), message.round(), round.rejections())
+                .thenReturn(LOOK_AGAIN);
+    }
+
+    private Mono<Duration> expire(Delivery delivery) {
+        return finish(delivery, Reports.expired(delivery.message(), delivery.receivedAt(), clock.instant()));
+    }
+
+    private Mono<Duration> finish(Delivery delivery, DeliveryResult result) {
+        metrics.finished(result);
+        log.debug(
+                "Attempt {}, round {}: {} by {}, {} {}, trace {}",
+                result.attemptId(),
+                result.round(),
+                result.outcome(),
+                result.vendor(),
+                result.errorClass(),
+                result.vendorCode(),
+                delivery.origin().traceparent());
+        Mono<Void> noted =
+                result.outcome() == DeliveryResult.Outcome.SUCCEEDED ? followed.accepted(result) : Mono.empty();
+        return noted.then(claims.settle(result))
+                .then(Mono.defer(() -> results.publish(result, delivery.origin().traceparent())))
+                .then(Mono.empty());
     }
 
     private boolean isExpired(DeliveryRequested message) {
         return !clock.instant().isBefore(message.expiresAt());
     }
 
-    private static Mono<Void> later(Duration wait, Supplier<Mono<Void>> next) {
+    private static void giveBack(Delivery delivery, Vendor vendor, boolean paid) {
+        if (paid) {
+            vendor.quota().giveBack(delivery.lane());
+        }
+    }
+
+    private static Mono<Duration> later(Duration wait, Supplier<Mono<Duration>> next) {
         return Mono.delay(wait).then(Mono.defer(next));
     }
 }

@@ -44,13 +44,15 @@ public final class LocalClaims implements Claims {
             Instant since,
             int rejections,
             @Nullable Instant leaseUntil,
-            @Nullable DeliveryResult result) {
+            @Nullable DeliveryResult result,
+            @Nullable String groupId) {
         boolean isHeld(Instant now) {
             return leaseUntil != null && leaseUntil.isAfter(now);
         }
 
-        Entry leased(Instant until) {
-            return new Entry(since, rejections, until, result);
+        /** A round is only given back after something definite: its next call begins anew. */
+        Entry leased(Instant now, Instant until) {
+            return new Entry(leaseUntil == null ? now : since, rejections, until, result, groupId);
         }
     }
 
@@ -62,10 +64,10 @@ public final class LocalClaims implements Claims {
             rounds.asMap().compute(new Key(attemptId, round), (key, known) -> {
                 if (known == null) {
                     answer.set(new Claim.Granted(now, resentBefore(attemptId), 0));
-                    return new Entry(now, 0, now.plus(lease), null);
+                    return new Entry(now, 0, now.plus(lease), null, null);
                 }
                 answer.set(answer(attemptId, known, now));
-                return known.result() == null && !known.isHeld(now) ? known.leased(now.plus(lease)) : known;
+                return known.result() == null && !known.isHeld(now) ? known.leased(now, now.plus(lease)) : known;
             });
             return answer.get();
         });
@@ -77,16 +79,16 @@ public final class LocalClaims implements Claims {
         }
         Instant leaseUntil = known.leaseUntil();
         if (leaseUntil == null) {
-            return new Claim.Granted(known.since(), resentBefore(attemptId), known.rejections());
+            return new Claim.Granted(now, resentBefore(attemptId), known.rejections());
         }
         return leaseUntil.isAfter(now)
                 ? new Claim.Held(Duration.between(now, leaseUntil))
-                : new Claim.Lapsed(known.since(), resentBefore(attemptId), known.rejections());
+                : new Claim.Lapsed(known.since(), resentBefore(attemptId), known.rejections(), known.groupId());
     }
 
     @Override
-    public Mono<Void> renew(UUID attemptId, int round, int rejections) {
-        return put(attemptId, round, rejections, clock.instant().plus(lease));
+    public Mono<Void> renew(UUID attemptId, int round, int rejections, @Nullable String groupId) {
+        return put(attemptId, round, rejections, clock.instant().plus(lease), groupId);
     }
 
     @Override
@@ -103,20 +105,26 @@ public final class LocalClaims implements Claims {
                                 known == null ? clock.instant() : known.since(),
                                 known == null ? 0 : known.rejections(),
                                 null,
-                                result)));
+                                result,
+                                null)));
     }
 
     @Override
     public Mono<Void> release(UUID attemptId, int round, int rejections) {
-        return put(attemptId, round, rejections, null);
+        return put(attemptId, round, rejections, null, null);
     }
 
-    private Mono<Void> put(UUID attemptId, int round, int rejections, @Nullable Instant leaseUntil) {
+    private Mono<Void> put(
+            UUID attemptId, int round, int rejections, @Nullable Instant leaseUntil, @Nullable String groupId) {
         return Mono.fromRunnable(() -> rounds.asMap()
                 .compute(
                         new Key(attemptId, round),
                         (key, known) -> new Entry(
-                                known == null ? clock.instant() : known.since(), rejections, leaseUntil, null)));
+                                known == null || known.rejections() != rejections ? clock.instant() : known.since(),
+                                rejections,
+                                leaseUntil,
+                                null,
+                                groupId)));
     }
 
     private int resentBefore(UUID attemptId) {

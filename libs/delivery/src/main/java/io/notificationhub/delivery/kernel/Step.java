@@ -1,6 +1,7 @@
 package io.notificationhub.delivery.kernel;
 
 import io.notificationhub.contracts.ErrorClass;
+import io.notificationhub.delivery.Outcome;
 
 /** What follows an outcome. */
 sealed interface Step {
@@ -12,10 +13,13 @@ sealed interface Step {
     record ReportFailure(ErrorClass errorClass) implements Step {}
 
     /** Call again under the same idempotency key: the vendor sends once however often it is asked. */
-    record Repeat() implements Step {}
+    record Repeat(Outcome.Ambiguous unknown) implements Step {}
+
+    /** Too late to repeat: the vendor is asked what became of the message, and what it doesn't know is left to people. */
+    record Ask(Outcome.Ambiguous unknown) implements Step {}
 
     /** Call again although the message may arrive twice, and count it. */
-    record Resend() implements Step {}
+    record Resend(Outcome.Ambiguous unknown) implements Step {}
 
     /** The vendor is down: wait for it without using up a round. */
     record AwaitVendor() implements Step {}

@@ -11,6 +11,7 @@ import io.notificationhub.delivery.VendorCall;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -19,17 +20,20 @@ import reactor.core.publisher.Mono;
 final class Tries {
     private static final double BACKOFF = 2;
     private static final double JITTER = 0.5;
+    /** More than a message can be refused in its life: a vendor's outage uses up refusals without end, but no round. */
+    private static final long KEYS_IN_A_ROUND = 100_000;
 
     private final Claims claims;
     private final RetryPolicy policy;
     private final RetryConfig config;
+    private final IntervalFunction backoff;
     private final Clock clock;
 
     Tries(Claims claims, RetryPolicy policy, Clock clock) {
         this.claims = claims;
         this.clock = clock;
         this.policy = policy;
-        IntervalFunction backoff = IntervalFunction.ofExponentialRandomBackoff(policy.firstWait(), BACKOFF, JITTER);
+        this.backoff = IntervalFunction.ofExponentialRandomBackoff(policy.firstWait(), BACKOFF, JITTER);
         IntervalBiFunction<Optional<Outcome>> wait = (attempt, result) -> {
             long own = backoff.apply(attempt);
             return result.isLeft()
@@ -51,55 +55,101 @@ final class Tries {
     /**
      * What the tries came to.
      *
-     * @param outcome of the last call; null if there was none because the circuit breaker let none through or the message's time was over
+     * @param outcome of the last call; null if there was none because the circuit
+     *     breaker let none through, the quota was used up or the message's time was over
      * @param calls how many calls were made
      * @param rejections how many calls of the round were definitely refused, earlier ones included
      */
     record Tried(@Nullable Outcome outcome, int calls, int rejections) {}
 
-    /** @param rejections definite refusals in this round so far; they are part of the idempotency key */
-    Mono<Tried> make(Vendor vendor, DeliveryRequested message, int rejections) {
-        AtomicInteger calls = new AtomicInteger();
-        AtomicInteger refused = new AtomicInteger(rejections);
-        return Mono.defer(() -> call(vendor, message, calls, refused))
+    /** @param paid whether the vendor's quota was asked for the first call already */
+    Mono<Tried> make(Vendor vendor, DeliveryRequested message, Round round, boolean paid) {
+        Calls calls = new Calls(vendor, message, round, paid);
+        return Mono.defer(calls::next)
                 .transformDeferred(RetryOperator.of(Retry.of("round", config)))
-                .map(last -> new Tried(last.orElse(null), calls.get(), refused.get()));
+                .map(last -> new Tried(last.orElse(null), calls.made.get(), calls.refused.get()));
     }
 
-    private Mono<Optional<Outcome>> call(
-            Vendor vendor, DeliveryRequested message, AtomicInteger calls, AtomicInteger refused) {
-        if (!clock.instant().isBefore(message.expiresAt())) {
-            return Mono.just(Optional.empty());
+    private final class Calls {
+        private final Vendor vendor;
+        private final DeliveryRequested message;
+        private final Round round;
+        private final AtomicBoolean paid;
+        private final AtomicInteger made = new AtomicInteger();
+        private final AtomicInteger refused;
+
+        Calls(Vendor vendor, DeliveryRequested message, Round round, boolean paid) {
+            this.vendor = vendor;
+            this.message = message;
+            this.round = round;
+            this.paid = new AtomicBoolean(paid);
+            this.refused = new AtomicInteger(round.rejections());
         }
-        int rejections = refused.get();
-        Mono<Void> renewed = calls.get() == 0 && rejections == 0
-                ? Mono.empty()
-                : claims.renew(message.attemptId(), message.round(), rejections);
-        // The number grows over rounds as well, and only after a definite refusal.
-        int number = (message.round() - 1) * policy.tries() + rejections;
-        return renewed.then(Mono.defer(() -> vendor.call(new VendorCall(message, message.attemptId() + "-" + number))))
-                .doOnNext(answer -> answer.ifPresent(outcome -> {
-                    calls.incrementAndGet();
-                    if (isDefiniteRefusal(outcome)) {
-                        refused.incrementAndGet();
-                    }
-                }));
+
+        Mono<Optional<Outcome>> next() {
+            if (!clock.instant().isBefore(message.expiresAt())) {
+                return Mono.just(Optional.empty());
+            }
+            if (paid.getAndSet(false)) {
+                return call();
+            }
+            return vendor.mayCall(message.kind().lane(), RetryPolicy.QUOTA_PATIENCE)
+                    .flatMap(may -> may ? call() : Mono.just(Optional.empty()));
+        }
+
+        private Mono<Optional<Outcome>> call() {
+            boolean first = made.get() == 0 && refused.get() == 0 && round.unknown() == null;
+            Mono<Void> renewed =
+                    first ? Mono.empty() : claims.renew(message.attemptId(), message.round(), refused.get());
+            return renewed.then(Mono.defer(() -> vendor.call(new VendorCall(message, key()))))
+                    .doOnNext(answer -> answer.ifPresent(outcome -> {
+                        made.incrementAndGet();
+                        if (isDefiniteRefusal(outcome)) {
+                            refused.incrementAndGet();
+                        }
+                    }));
+        }
+
+        /** Grows over rounds as well, and only after a definite refusal. */
+        private String key() {
+            return message.attemptId() + "-" + ((message.round() - 1L) * KEYS_IN_A_ROUND + refused.get());
+        }
+
+        private boolean isDefiniteRefusal(Outcome outcome) {
+            return switch (outcome) {
+                // Where a key was used already, a vendor in trouble may refuse before it looks for the key.
+                case Outcome.Transient refusal -> !(isUnknownUnderItsKey() && Vendor.isVendorsFault(refusal));
+                case Outcome.Throttled refusal -> !isUnknownUnderItsKey();
+                case Outcome.Permanent refusal -> true;
+                case Outcome.Accepted accepted -> false;
+                case Outcome.Ambiguous unknown -> false;
+            };
+        }
+
+        private boolean isUnknownUnderItsKey() {
+            return round.unknown() != null && vendor.repeatable();
+        }
     }
 
     private boolean isWorthAnotherTry(Optional<Outcome> answer) {
-        return answer.filter(outcome -> outcome instanceof Outcome.Transient || outcome instanceof Outcome.Throttled)
-                .filter(outcome -> retryAfter(outcome).compareTo(policy.longestRetryAfter()) <= 0)
-                .isPresent();
+        return answer.filter(this::mayPass).isPresent();
     }
 
-    private static boolean isDefiniteRefusal(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Transient refused -> true;
-            case Outcome.Throttled refused -> true;
-            case Outcome.Permanent refused -> true;
-            case Outcome.Accepted accepted -> false;
-            case Outcome.Ambiguous unknown -> false;
-        };
+    /** Whether to call again after so many calls of the round. */
+    boolean isWorthAnotherTry(Outcome outcome, int calls) {
+        return calls < policy.tries() && mayPass(outcome);
+    }
+
+    /** The wait before that. */
+    Duration pause(Outcome outcome, int calls) {
+        Duration own = Duration.ofMillis(backoff.apply(calls));
+        Duration asked = retryAfter(outcome);
+        return asked.compareTo(own) > 0 ? asked : own;
+    }
+
+    private boolean mayPass(Outcome outcome) {
+        return (outcome instanceof Outcome.Transient || outcome instanceof Outcome.Throttled)
+                && retryAfter(outcome).compareTo(policy.longestRetryAfter()) <= 0;
     }
 
     private static Duration retryAfter(Outcome outcome) {

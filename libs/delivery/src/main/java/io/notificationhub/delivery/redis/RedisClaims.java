@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.ClassPathResource;
@@ -63,8 +64,9 @@ public final class RedisClaims implements Claims {
     }
 
     @Override
-    public Mono<Void> renew(UUID attemptId, int round, int rejections) {
-        return local.renew(attemptId, round, rejections).then(note(attemptId, round, "renew", rejections));
+    public Mono<Void> renew(UUID attemptId, int round, int rejections, @Nullable String groupId) {
+        return local.renew(attemptId, round, rejections, groupId)
+                .then(note(attemptId, round, "renew", rejections, groupId));
     }
 
     @Override
@@ -89,11 +91,17 @@ public final class RedisClaims implements Claims {
 
     @Override
     public Mono<Void> release(UUID attemptId, int round, int rejections) {
-        return local.release(attemptId, round, rejections).then(note(attemptId, round, "release", rejections));
+        return local.release(attemptId, round, rejections).then(note(attemptId, round, "release", rejections, null));
     }
 
-    private Mono<Void> note(UUID attemptId, int round, String what, int rejections) {
-        List<String> arguments = List.of(owner, leaseMillis, LIFETIME_MILLIS, what, Integer.toString(rejections), "");
+    private Mono<Void> note(UUID attemptId, int round, String what, int rejections, @Nullable String groupId) {
+        List<String> arguments = List.of(
+                owner,
+                leaseMillis,
+                LIFETIME_MILLIS,
+                what,
+                Integer.toString(rejections),
+                groupId == null ? "" : groupId);
         return redis.execute(NOTE, keys(attemptId, round), arguments)
                 .then()
                 .onErrorResume(DataAccessException.class, error -> alone(what, error));
@@ -119,9 +127,15 @@ public final class RedisClaims implements Claims {
                 new Claim.Lapsed(
                         Instant.ofEpochMilli(number(answer, 1)),
                         Math.toIntExact(number(answer, 2)),
-                        Math.toIntExact(number(answer, 3)));
+                        Math.toIntExact(number(answer, 3)),
+                        groupId(answer));
             default -> throw new IllegalStateException("claim.lua answered " + state);
         };
+    }
+
+    private static @Nullable String groupId(List<?> answer) {
+        String id = String.valueOf(answer.get(4));
+        return id.isEmpty() ? null : id;
     }
 
     private static long number(List<?> answer, int index) {

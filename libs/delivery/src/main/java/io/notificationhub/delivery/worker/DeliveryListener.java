@@ -6,6 +6,7 @@ import io.notificationhub.contracts.EventJson;
 import io.notificationhub.contracts.MalformedEvent;
 import io.notificationhub.delivery.kafka.RecordHandler;
 import io.notificationhub.delivery.kernel.Courier;
+import io.notificationhub.delivery.kernel.Origin;
 import io.notificationhub.messaging.PoisonRecords;
 import io.notificationhub.messaging.Received;
 import java.time.Duration;
@@ -29,14 +30,18 @@ final class DeliveryListener implements RecordHandler {
 
     @Override
     public Mono<Void> handle(ConsumerRecord<String, String> message) {
-        return Mono.defer(() -> courier.deliver(
-                        read(message), new Received<>(message, message.value()).header(CloudEventHeaders.TRACEPARENT)))
+        return Mono.defer(() -> courier.deliver(read(message), origin(message)))
                 .onErrorResume(error -> poison.put(message, error, 0)
                         .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(200))
                                 .maxBackoff(Duration.ofSeconds(5))
                                 .doBeforeRetry(signal -> log.warn(
                                         "A poison record waits for Kafka: {}",
                                         signal.failure().toString()))));
+    }
+
+    private static Origin origin(ConsumerRecord<String, String> message) {
+        return new Origin(
+                message.partition(), new Received<>(message, message.value()).header(CloudEventHeaders.TRACEPARENT));
     }
 
     private static DeliveryRequested read(ConsumerRecord<String, String> message) {

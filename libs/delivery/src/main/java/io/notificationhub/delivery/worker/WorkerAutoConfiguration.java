@@ -1,6 +1,5 @@
 package io.notificationhub.delivery.worker;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -8,15 +7,21 @@ import io.notificationhub.contracts.Channel;
 import io.notificationhub.contracts.Ids;
 import io.notificationhub.contracts.Lane;
 import io.notificationhub.contracts.Topics;
+import io.notificationhub.delivery.ReceiptSource;
 import io.notificationhub.delivery.VendorSender;
 import io.notificationhub.delivery.kafka.RecordFlow;
 import io.notificationhub.delivery.kernel.Claims;
 import io.notificationhub.delivery.kernel.Courier;
 import io.notificationhub.delivery.kernel.DeliveryMetrics;
+import io.notificationhub.delivery.kernel.Followed;
+import io.notificationhub.delivery.kernel.Grouping;
 import io.notificationhub.delivery.kernel.LocalClaims;
+import io.notificationhub.delivery.kernel.OpenMessages;
 import io.notificationhub.delivery.kernel.Results;
 import io.notificationhub.delivery.kernel.Vendor;
 import io.notificationhub.delivery.redis.RedisClaims;
+import io.notificationhub.delivery.redis.RedisGroups;
+import io.notificationhub.delivery.redis.RedisOpenMessages;
 import io.notificationhub.messaging.EventPublisher;
 import io.notificationhub.messaging.HubTopics;
 import io.notificationhub.messaging.MessagingAutoConfiguration;
@@ -27,6 +32,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisReactiveAutoConfiguration;
@@ -39,13 +45,14 @@ import org.springframework.kafka.core.KafkaAdmin;
 @AutoConfiguration(
         after = {WebAutoConfiguration.class, MessagingAutoConfiguration.class, DataRedisReactiveAutoConfiguration.class
         })
-@EnableConfigurationProperties(WorkerProperties.class)
+@EnableConfigurationProperties({WorkerProperties.class, ReceiptProperties.class})
 public class WorkerAutoConfiguration {
 
     @Bean
     KafkaAdmin.NewTopics workerTopics(HubTopics topics, WorkerProperties properties) {
-        return topics.of(Stream.concat(deliveryTopics(properties.channel()), Stream.of(Topics.RESULT))
-                .toArray(String[]::new));
+        return topics.of(
+                Stream.concat(deliveryTopics(properties.channel()), Stream.of(Topics.RESULT, Topics.RECEIPT_REPORTED))
+                        .toArray(String[]::new));
     }
 
     @Bean
@@ -59,11 +66,11 @@ public class WorkerAutoConfiguration {
     Claims claims(
             ReactiveStringRedisTemplate redis,
             WorkerProperties properties,
-            Ids ids,
+            WorkerId worker,
             Clock clock,
             MeterRegistry metrics) {
         Duration lease = properties.retryPolicy().lease();
-        return new RedisClaims(redis, new LocalClaims(lease, clock), ids.next().toString(), lease, metrics);
+        return new RedisClaims(redis, new LocalClaims(lease, clock), worker.value(), lease, metrics);
     }
 
     @Bean
@@ -72,22 +79,80 @@ public class WorkerAutoConfiguration {
     }
 
     @Bean
+    WorkerId workerId(Ids ids) {
+        return new WorkerId(ids.next().toString());
+    }
+
+    @Bean
+    VendorAccounts vendorAccounts(
+            ReactiveStringRedisTemplate redis,
+            WorkerProperties properties,
+            WorkerId worker,
+            Clock clock,
+            MeterRegistry metrics) {
+        return new VendorAccounts(redis, properties, worker, clock, metrics);
+    }
+
+    @Bean
+    OpenMessages openMessages(ReactiveStringRedisTemplate redis, WorkerProperties properties, MeterRegistry metrics) {
+        return new RedisOpenMessages(redis, properties.channel().topicName(), metrics);
+    }
+
+    @Bean
+    Followed followed(ObjectProvider<ReceiptSource> sources, OpenMessages open, ReceiptProperties properties) {
+        return new FollowedByPolling(sources.stream().toList(), open, properties.firstAfter());
+    }
+
+    @Bean
+    ReceiptPoller receiptPoller(
+            ObjectProvider<ReceiptSource> sources,
+            OpenMessages open,
+            EventPublisher events,
+            ReceiptProperties properties,
+            Clock clock,
+            MeterRegistry metrics) {
+        return new ReceiptPoller(sources.stream().toList(), open, events, properties, clock, metrics);
+    }
+
+    @Bean
+    Grouping grouping(
+            ReactiveStringRedisTemplate redis,
+            WorkerProperties properties,
+            WorkerId worker,
+            Ids ids,
+            MeterRegistry metrics) {
+        Duration lease = properties.retryPolicy().lease();
+        return new Grouping(new RedisGroups(redis, worker.value(), lease, metrics), ids, properties.groupLinger());
+    }
+
+    @Bean
     Courier courier(
             List<VendorSender> senders,
             CircuitBreakerRegistry breakers,
+            VendorAccounts accounts,
             Claims claims,
             Results results,
+            Followed followed,
+            Grouping grouping,
             WorkerProperties properties,
             Clock clock,
             MeterRegistry metrics) {
         List<Vendor> vendors = senders.stream()
-                .map(sender -> vendor(sender, breakers.circuitBreaker(sender.vendor()), properties))
+                .map(sender -> new Vendor(
+                        sender,
+                        breakers.circuitBreaker(sender.vendor()),
+                        accounts.quotaOf(sender.vendor()),
+                        properties.callTimeLimit()))
                 .toList();
-        return new Courier(vendors, claims, results, properties.retryPolicy(), clock, new DeliveryMetrics(metrics));
-    }
-
-    private static Vendor vendor(VendorSender sender, CircuitBreaker breaker, WorkerProperties properties) {
-        return new Vendor(sender, breaker, properties.callTimeLimit());
+        return new Courier(
+                vendors,
+                claims,
+                results,
+                followed,
+                properties.retryPolicy(),
+                grouping,
+                clock,
+                new DeliveryMetrics(metrics));
     }
 
     @Bean

@@ -3,11 +3,18 @@ package io.notificationhub.delivery.worker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.notificationhub.contracts.Channel;
 import io.notificationhub.delivery.kafka.FlowSettings;
+import io.notificationhub.delivery.kernel.BucketSettings;
 import io.notificationhub.delivery.kernel.RetryPolicy;
 import io.notificationhub.delivery.kernel.Vendor;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -21,10 +28,12 @@ import org.springframework.validation.annotation.Validated;
  * @param firstWait wait between the first two; doubles, jittered by half
  * @param longestRetryAfter a longer {@code Retry-After} goes to the next round
  * @param maxInFlight records in work per lane
+ * @param groupLinger how long the first message of a call with many waits for others; only vendors that take many at once, only the bulk lane
  * @param commitInterval how often offsets are committed
  * @param drainOnRevoke wait for records in work before a partition is given away
  * @param drainOnStop the same at shutdown
  * @param breaker circuit breaker around each vendor
+ * @param quotas how fast a vendor may be called, by its name; a vendor that isn't named has no limit
  */
 @Validated
 @ConfigurationProperties("hub.delivery")
@@ -35,10 +44,32 @@ public record WorkerProperties(
         @DefaultValue("200ms") Duration firstWait,
         @DefaultValue("2s") Duration longestRetryAfter,
         @DefaultValue("1000") @Min(1) int maxInFlight,
+        @DefaultValue("50ms") Duration groupLinger,
         @DefaultValue("500ms") Duration commitInterval,
         @DefaultValue("10s") Duration drainOnRevoke,
         @DefaultValue("20s") Duration drainOnStop,
-        @DefaultValue Breaker breaker) {
+        @DefaultValue Breaker breaker,
+        @Nullable Map<String, @Valid VendorQuota> quotas) {
+
+    /**
+     * How fast all workers together may call a vendor.
+     *
+     * @param perSecond calls a second; 0 for no limit
+     * @param reserved share that only SECURITY and TRANSACTIONAL may use
+     * @param slowest share of {@code perSecond} that is left however often the vendor complains; each complaint halves the rate
+     * @param recovery share of {@code perSecond} that comes back in a second in which the vendor takes calls
+     */
+    public record VendorQuota(
+            @DefaultValue("0") @PositiveOrZero double perSecond,
+
+            @DefaultValue("0.3") @DecimalMin("0") @DecimalMax("0.9")
+            double reserved,
+
+            @DefaultValue("0.05") @DecimalMin("0.001") @DecimalMax("1")
+            double slowest,
+
+            @DefaultValue("0.05") @DecimalMin("0.001") @DecimalMax("1")
+            double recovery) {}
 
     /**
      * When a vendor counts as down.
@@ -55,6 +86,15 @@ public record WorkerProperties(
             @DefaultValue("50") float failureRate,
             @DefaultValue("5s") Duration openFor,
             @DefaultValue("3") int probes) {}
+
+    /** Null for a vendor without a limit. */
+    @Nullable
+    BucketSettings quotaOf(String vendor) {
+        VendorQuota quota = quotas == null ? null : quotas.get(vendor);
+        return quota == null || quota.perSecond() == 0
+                ? null
+                : new BucketSettings(quota.perSecond(), quota.reserved(), quota.slowest(), quota.recovery());
+    }
 
     RetryPolicy retryPolicy() {
         return new RetryPolicy(callTimeLimit, tries, firstWait, longestRetryAfter);

@@ -7,13 +7,13 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.notificationhub.testkit.SharedInfrastructure;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
@@ -36,7 +36,7 @@ class RecordFlowTest {
             new FlowSettings(100, Duration.ofMillis(50), Duration.ofSeconds(5), Duration.ofSeconds(5));
 
     private final String topic = "flow-" + UUID.randomUUID();
-    private final List<String> seen = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> seen = new CopyOnWriteArrayList<>();
     private final Map<String, Sinks.Empty<Void>> stalled = new ConcurrentHashMap<>();
     private final List<RecordFlow> flows = new ArrayList<>();
 

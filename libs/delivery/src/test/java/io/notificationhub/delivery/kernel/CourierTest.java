@@ -17,10 +17,13 @@ import io.notificationhub.delivery.Outcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
@@ -33,6 +36,8 @@ class CourierTest {
     private static final Outcome CUT = new Outcome.Ambiguous("NO_ANSWER", "cut");
     private static final RetryPolicy POLICY =
             new RetryPolicy(Duration.ofSeconds(5), 3, Duration.ofMillis(100), Duration.ofSeconds(2));
+
+    private static final Origin ORIGIN = new Origin(0, null);
 
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     private final Claims claims = new LocalClaims(POLICY.lease(), clock);
@@ -153,11 +158,54 @@ class CourierTest {
     }
 
     @Test
+    void aRecordThatComesBackAfterItsExpiryKeepsTheResultThatItHas() {
+        AtomicReference<Instant> now = new AtomicReference<>(NOW);
+        InstantSource time = now::get;
+        Clock moving = time.withZone(ZoneOffset.UTC);
+        ScriptedSender vendor = new ScriptedSender(false, ACCEPTED);
+        Courier courier = courier(moving, new LocalClaims(POLICY.lease(), moving), vendor);
+        deliver(courier, message);
+        now.set(message.expiresAt());
+
+        deliver(courier, message);
+
+        assertThat(results).hasSize(2).containsOnly(results.getFirst());
+    }
+
+    @Test
+    void aRecordWhoseWorkerDiedIsNotCalledExpired() {
+        AtomicReference<Instant> now = new AtomicReference<>(NOW);
+        InstantSource time = now::get;
+        Clock moving = time.withZone(ZoneOffset.UTC);
+        Claims shared = new LocalClaims(POLICY.lease(), moving);
+        shared.claim(message.attemptId(), message.round()).block();
+        now.set(message.expiresAt());
+        ScriptedSender vendor = new ScriptedSender(false, ACCEPTED);
+
+        deliver(courier(moving, shared, vendor), message);
+
+        assertThat(onlyResult().errorClass()).isEqualTo(ErrorClass.AMBIGUOUS);
+        assertThat(vendor.keys()).isEmpty();
+    }
+
+    @Test
+    void aWaitHoweverLongLeavesNothingBehind() {
+        Claims busy = new BusyClaims(claims);
+
+        courier(clock, busy, new ScriptedSender(false, ACCEPTED))
+                .deliver(message, ORIGIN)
+                .subscribe();
+
+        await().atMost(PATIENCE).until(() -> !results.isEmpty());
+        assertThat(onlyResult().outcome()).isEqualTo(DeliveryResult.Outcome.SUCCEEDED);
+    }
+
+    @Test
     void waitsForAVendorThatIsDownWithoutUsingUpTheRound() {
         ScriptedSender vendor = new ScriptedSender(false, DOWN);
         Courier courier = courier(vendor);
         for (int i = 0; i < 20; i++) {
-            courier.deliver(message(Kind.TRANSACTIONAL, NOW.plusSeconds(600)), null)
+            courier.deliver(message(Kind.TRANSACTIONAL, NOW.plusSeconds(600)), ORIGIN)
                     .subscribe();
         }
         await().atMost(PATIENCE).until(() -> vendor.keys().size() >= 5);
@@ -172,10 +220,98 @@ class CourierTest {
         assertThat(failedBeforeItOpened).as("rounds used up by an outage").isZero();
     }
 
-    private void deliver(ScriptedSender vendor, DeliveryRequested each) {
+    @Test
+    void aLoneMessageSurvivesAnOutageThatOnlyAsksForPatience() {
+        ScriptedSender vendor = new ScriptedSender(
+                false, new Outcome.Transient(Outcome.Scope.VENDOR, "503", "down", Duration.ofSeconds(30)));
+        Courier courier = courier(vendor);
+        for (int round = 1; round <= 4; round++) {
+            int before = results.size();
+            courier.deliver(message.inRound(round, message.expiresAt()), ORIGIN).subscribe();
+            await().atMost(PATIENCE).until(() -> results.size() > before);
+        }
+
+        courier.deliver(message.inRound(5, message.expiresAt()), ORIGIN).subscribe();
+        await().atMost(PATIENCE).until(() -> vendor.keys().size() >= 6);
+        vendor.heal(ACCEPTED);
+
+        await().atMost(PATIENCE).until(() -> results.size() == 5);
+        assertThat(results.getLast().outcome())
+                .as("the last round waited for the vendor")
+                .isEqualTo(DeliveryResult.Outcome.SUCCEEDED);
+    }
+
+    @Test
+    void theSecondVendorStandsInWhileTheFirstOneIsDown() {
+        ScriptedSender first = new ScriptedSender(false, DOWN);
+        ScriptedSender second = new ScriptedSender("second", false, ACCEPTED);
+        Courier courier = courier(first, second);
+        for (int i = 0; i < 20; i++) {
+            courier.deliver(message(Kind.TRANSACTIONAL, NOW.plusSeconds(600)), ORIGIN)
+                    .subscribe();
+        }
+
+        await().atMost(PATIENCE).until(() -> results.size() == 20);
+        assertThat(results).extracting(DeliveryResult::outcome).containsOnly(DeliveryResult.Outcome.SUCCEEDED);
+        assertThat(second.keys()).hasSize(20);
+
+        first.heal(ACCEPTED);
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            int before = second.keys().size();
+            deliver(courier, message(Kind.TRANSACTIONAL, NOW.plusSeconds(600)));
+            assertThat(second.keys()).as("the first carries again").hasSize(before);
+        });
+    }
+
+    @Test
+    void aMessageThatTheFirstMayHaveTakenDoesNotGoToTheSecond() {
+        ScriptedSender first = new ScriptedSender(false, DOWN, DOWN, DOWN, DOWN, CUT, DOWN);
+        ScriptedSender second = new ScriptedSender("second", false, ACCEPTED);
+        Courier courier = courier(first, second);
+        deliver(courier, message(Kind.TRANSACTIONAL, NOW.plusSeconds(600)));
+
+        deliver(courier, message(Kind.MARKETING, NOW.plusSeconds(600)));
+
+        assertThat(results.getLast().errorClass()).isEqualTo(ErrorClass.AMBIGUOUS);
+        assertThat(second.keys()).isEmpty();
+    }
+
+    @Test
+    void aRefusedRepetitionSaysNothingAboutTheFirstCall() {
+        ScriptedSender vendor = new ScriptedSender(true, CUT, DOWN, BUSY, ACCEPTED);
+
+        deliver(vendor, message);
+
+        assertThat(onlyResult().outcome()).isEqualTo(DeliveryResult.Outcome.SUCCEEDED);
+        List<String> keys = vendor.keys();
+        assertThat(keys.subList(0, 3)).as("an outage does not change the key").containsOnly(keys.getFirst());
+        assertThat(keys.get(3)).as("a refused recipient does").isNotEqualTo(keys.getFirst());
+    }
+
+    @Test
+    void keysNeverRepeatHoweverOftenARoundWasRefused() {
+        ScriptedSender vendor = new ScriptedSender(true, DOWN);
+        Courier courier = courier(vendor);
+        // The first message finds the outage; the second one is refused by probe after probe.
+        deliver(courier, message(Kind.TRANSACTIONAL, NOW.plusSeconds(600)));
+        courier.deliver(message, ORIGIN).subscribe();
+        await().atMost(PATIENCE).until(() -> vendor.keys().size() >= 3 + 7);
+        vendor.heal(BUSY);
+        await().atMost(PATIENCE).until(() -> results.size() == 2);
+
+        deliver(courier, message.inRound(2, message.expiresAt()));
+
+        assertThat(vendor.keys()).doesNotHaveDuplicates();
+    }
+
+    private void deliver(Courier courier, DeliveryRequested each) {
         int before = results.size();
-        courier(vendor).deliver(each, null).subscribe();
+        courier.deliver(each, ORIGIN).subscribe();
         await().atMost(PATIENCE).until(() -> results.size() > before);
+    }
+
+    private void deliver(ScriptedSender vendor, DeliveryRequested each) {
+        deliver(courier(vendor), each);
     }
 
     private DeliveryResult onlyResult() {
@@ -183,8 +319,26 @@ class CourierTest {
         return results.getFirst();
     }
 
-    private Courier courier(ScriptedSender sender) {
-        CircuitBreaker breaker = CircuitBreaker.of(
+    private Courier courier(ScriptedSender... senders) {
+        return courier(clock, claims, senders);
+    }
+
+    private Courier courier(Clock clock, Claims claims, ScriptedSender... senders) {
+        return new Courier(
+                Arrays.stream(senders)
+                        .map(sender -> new Vendor(sender, breaker(), Quota.UNLIMITED, POLICY.callTimeLimit()))
+                        .toList(),
+                claims,
+                (result, traceparent) -> Mono.fromRunnable(() -> results.add(result)),
+                result -> Mono.empty(),
+                POLICY,
+                new Grouping(new MemoryGroups(clock), UUID::randomUUID, Duration.ofMillis(20)),
+                clock,
+                new DeliveryMetrics(new SimpleMeterRegistry()));
+    }
+
+    static CircuitBreaker breaker() {
+        return CircuitBreaker.of(
                 "scripted",
                 CircuitBreakerConfig.custom()
                         .slidingWindowSize(20)
@@ -194,13 +348,6 @@ class CourierTest {
                         .automaticTransitionFromOpenToHalfOpenEnabled(true)
                         .recordResult(Vendor::isVendorsFault)
                         .build());
-        return new Courier(
-                List.of(new Vendor(sender, breaker, POLICY.callTimeLimit())),
-                claims,
-                (result, traceparent) -> Mono.fromRunnable(() -> results.add(result)),
-                POLICY,
-                clock,
-                new DeliveryMetrics(new SimpleMeterRegistry()));
     }
 
     private static DeliveryRequested message(Kind kind, Instant expiresAt) {

@@ -12,18 +12,24 @@ import reactor.core.publisher.Mono;
 
 /** A vendor that answers as told, one outcome per call, the last one for ever, and keeps what it was asked. */
 final class ScriptedSender implements VendorSender {
+    private final String name;
     private final boolean repeatable;
     private final Deque<Outcome> script;
     private final List<String> keys = new CopyOnWriteArrayList<>();
 
     ScriptedSender(boolean repeatable, Outcome... script) {
+        this("scripted", repeatable, script);
+    }
+
+    ScriptedSender(String name, boolean repeatable, Outcome... script) {
+        this.name = name;
         this.repeatable = repeatable;
         this.script = new ArrayDeque<>(Arrays.asList(script));
     }
 
     @Override
     public String vendor() {
-        return "scripted";
+        return name;
     }
 
     @Override

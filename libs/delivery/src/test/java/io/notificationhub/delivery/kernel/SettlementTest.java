@@ -26,6 +26,9 @@ class SettlementTest {
     private static final Step SUCCESS = new Step.ReportSuccess();
     private static final Step TRANSIENT = new Step.ReportFailure(ErrorClass.TRANSIENT);
     private static final Step PERMANENT = new Step.ReportFailure(ErrorClass.PERMANENT);
+    private static final Step REPEAT = new Step.Repeat(new Outcome.Ambiguous("NO_ANSWER", "cut"));
+    private static final Step ASK = new Step.Ask(new Outcome.Ambiguous("NO_ANSWER", "cut"));
+    private static final Step RESEND = new Step.Resend(new Outcome.Ambiguous("NO_ANSWER", "cut"));
     private static final Step AMBIGUOUS = new Step.ReportFailure(ErrorClass.AMBIGUOUS);
 
     static Stream<Arguments> whateverTheSituation() {
@@ -35,8 +38,15 @@ class SettlementTest {
             rows.add(Arguments.of(BAD_NUMBER, situation, PERMANENT));
             rows.add(Arguments.of(BUSY, situation, TRANSIENT));
             Step ofVendor = situation.vendorAvailable() ? TRANSIENT : new Step.AwaitVendor();
-            rows.add(Arguments.of(VENDOR_DOWN, situation, ofVendor));
-            rows.add(Arguments.of(THROTTLED, situation, ofVendor));
+            boolean stillUnknown = situation.unknown() && situation.repeatable();
+            rows.add(Arguments.of(
+                    VENDOR_DOWN,
+                    situation,
+                    stillUnknown ? new Step.Repeat(new Outcome.Ambiguous("503", "down")) : ofVendor));
+            rows.add(Arguments.of(
+                    THROTTLED,
+                    situation,
+                    stillUnknown ? new Step.Repeat(new Outcome.Ambiguous("429", "slow down")) : ofVendor));
         }
         return rows.stream();
     }
@@ -47,7 +57,10 @@ class SettlementTest {
             for (boolean repeatable : new boolean[] {true, false}) {
                 for (int resends = 0; resends < 2; resends++) {
                     for (boolean available : new boolean[] {true, false}) {
-                        all.add(new Settlement.Situation(kind, repeatable, Duration.ZERO, resends, available));
+                        for (boolean unknown : new boolean[] {true, false}) {
+                            all.add(new Settlement.Situation(
+                                    kind, repeatable, Duration.ZERO, resends, unknown, available));
+                        }
                     }
                 }
             }
@@ -60,14 +73,14 @@ class SettlementTest {
         Duration old = Settlement.KEY_LIFETIME;
         return Stream.of(
                 // A vendor with idempotency keys is asked again, as long as it remembers the key.
-                Arguments.of(Kind.SECURITY, true, young, 0, new Step.Repeat()),
-                Arguments.of(Kind.MARKETING, true, young, 1, new Step.Repeat()),
-                Arguments.of(Kind.SECURITY, true, old, 0, AMBIGUOUS),
-                Arguments.of(Kind.MARKETING, true, old, 0, AMBIGUOUS),
+                Arguments.of(Kind.SECURITY, true, young, 0, REPEAT),
+                Arguments.of(Kind.MARKETING, true, young, 1, REPEAT),
+                Arguments.of(Kind.SECURITY, true, old, 0, ASK),
+                Arguments.of(Kind.MARKETING, true, old, 0, ASK),
                 // Without keys: once again, except for advertising.
-                Arguments.of(Kind.SECURITY, false, young, 0, new Step.Resend()),
-                Arguments.of(Kind.TRANSACTIONAL, false, young, 0, new Step.Resend()),
-                Arguments.of(Kind.SERVICE, false, old, 0, new Step.Resend()),
+                Arguments.of(Kind.SECURITY, false, young, 0, RESEND),
+                Arguments.of(Kind.TRANSACTIONAL, false, young, 0, RESEND),
+                Arguments.of(Kind.SERVICE, false, old, 0, RESEND),
                 Arguments.of(Kind.MARKETING, false, young, 0, AMBIGUOUS),
                 Arguments.of(Kind.SECURITY, false, young, 1, AMBIGUOUS),
                 Arguments.of(Kind.TRANSACTIONAL, false, young, 1, AMBIGUOUS),
@@ -84,7 +97,7 @@ class SettlementTest {
     @ParameterizedTest
     @MethodSource("anUnknownOutcome")
     void anAmbiguousOutcomeLeadsTo(Kind kind, boolean repeatable, Duration age, int resends, Step expected) {
-        Settlement.Situation situation = new Settlement.Situation(kind, repeatable, age, resends, true);
+        Settlement.Situation situation = new Settlement.Situation(kind, repeatable, age, resends, false, true);
 
         assertThat(Settlement.settle(UNKNOWN, situation)).isEqualTo(expected);
     }

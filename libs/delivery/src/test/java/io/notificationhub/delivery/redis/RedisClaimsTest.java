@@ -8,44 +8,18 @@ import io.notificationhub.delivery.kernel.Claim;
 import io.notificationhub.delivery.kernel.Claims;
 import io.notificationhub.delivery.kernel.ClaimsContract;
 import io.notificationhub.delivery.kernel.LocalClaims;
-import io.notificationhub.redis.RedisAutoConfiguration;
-import io.notificationhub.testkit.SharedInfrastructure;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisReactiveAutoConfiguration;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
-import org.springframework.test.context.support.TestPropertySourceUtils;
 
 class RedisClaimsTest extends ClaimsContract {
-    private static final AtomicReference<ConfigurableApplicationContext> CONTEXT = new AtomicReference<>();
-
-    @BeforeAll
-    static void connect() {
-        AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
-        TestPropertySourceUtils.addInlinedPropertiesToEnvironment(
-                context,
-                "spring.data.redis.host=127.0.0.1",
-                "spring.data.redis.port=" + SharedInfrastructure.get().redisPort(),
-                "spring.data.redis.timeout=200ms");
-        context.register(
-                RedisAutoConfiguration.class,
-                DataRedisAutoConfiguration.class,
-                DataRedisReactiveAutoConfiguration.class);
-        context.refresh();
-        CONTEXT.set(context);
-    }
+    private static final RedisConnection CONNECTION = new RedisConnection();
 
     @AfterAll
     static void disconnect() {
-        CONTEXT.get().close();
+        CONNECTION.close();
     }
 
     @Override
@@ -55,20 +29,11 @@ class RedisClaimsTest extends ClaimsContract {
 
     private static Claims worker(Duration lease) {
         return new RedisClaims(
-                CONTEXT.get().getBean(ReactiveStringRedisTemplate.class),
+                CONNECTION.redis(),
                 new LocalClaims(lease, Clock.systemUTC()),
                 UUID.randomUUID().toString(),
                 lease,
                 new SimpleMeterRegistry());
-    }
-
-    private static void awaitReconnect() {
-        ReactiveStringRedisTemplate redis = CONTEXT.get().getBean(ReactiveStringRedisTemplate.class);
-        await().ignoreExceptions()
-                .until(() -> redis.opsForValue()
-                        .set("reconnected", "yes")
-                        .blockOptional()
-                        .orElse(false));
     }
 
     @Test
@@ -97,6 +62,17 @@ class RedisClaimsTest extends ClaimsContract {
     }
 
     @Test
+    void aDeadWorkersRoundNamesTheGroupThatItWasLastPartOf() {
+        Claims dead = worker(Duration.ofMillis(1));
+        dead.claim(attempt(), 1).block();
+        dead.renew(attempt(), 1, 0, "group-1").block();
+        Claims finder = worker();
+
+        await().until(() -> finder.claim(attempt(), 1).block() instanceof Claim.Lapsed lapsed
+                && "group-1".equals(lapsed.groupId()));
+    }
+
+    @Test
     void whoLostItsLeaseCanNeitherRenewNorRelease() {
         Claims slow = worker(Duration.ofMillis(1));
         slow.claim(attempt(), 1).block();
@@ -112,15 +88,11 @@ class RedisClaimsTest extends ClaimsContract {
     void withoutRedisTheProcessClaimsAlone() {
         Claims worker = worker();
         worker.claim(attempt(), 1).block();
-        SharedInfrastructure.get().redis().stop();
-        try {
+        CONNECTION.without(() -> {
             assertThat(worker.claim(attempt(), 2).block(Duration.ofSeconds(2))).isInstanceOf(Claim.Granted.class);
             assertThat(worker.claim(attempt(), 1).block(Duration.ofSeconds(2)))
                     .as("a claim made before the outage")
                     .isInstanceOf(Claim.Held.class);
-        } finally {
-            SharedInfrastructure.get().redis().start();
-            awaitReconnect();
-        }
+        });
     }
 }

@@ -1,15 +1,7 @@
 package io.notificationhub.email;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.notificationhub.delivery.VendorAlarm;
-import io.notificationhub.delivery.VendorSender;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
@@ -19,31 +11,11 @@ import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.sesv2.SesV2AsyncClient;
 import software.amazon.awssdk.services.sesv2.SesV2AsyncClientBuilder;
 
-@Configuration(proxyBeanMethods = false)
-@ConditionalOnProperty(name = "hub.email.vendor", havingValue = "ses")
-@EnableConfigurationProperties(SesProperties.class)
-class SesConfiguration {
+/** Makes the AWS SDK's client: pooled, and without hidden retries. */
+final class SesClients {
     private static final Duration KEEP_IDLE = Duration.ofSeconds(20);
 
-    @Bean
-    SesV2AsyncClient sesClient(SesProperties properties) {
-        return client(properties);
-    }
-
-    @Bean
-    VendorSender ses(
-            SesV2AsyncClient sesClient,
-            EmailProperties email,
-            SesProperties properties,
-            MeterRegistry metrics,
-            Clock clock) {
-        return new SesSender(
-                sesClient,
-                email,
-                properties.configurationSet(),
-                new VendorAlarm("ses", SesErrors::needsPeople, metrics),
-                clock);
-    }
+    private SesClients() {}
 
     static SesV2AsyncClient client(SesProperties properties) {
         SesV2AsyncClientBuilder client = SesV2AsyncClient.builder()
