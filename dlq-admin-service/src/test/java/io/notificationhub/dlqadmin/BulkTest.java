@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.notificationhub.contracts.ErrorClass;
-import io.notificationhub.testkit.SharedInfrastructure;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,12 +13,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.client.ReactorResourceFactory;
 import tools.jackson.databind.JsonNode;
 
 class BulkTest extends DeskTest {
@@ -239,24 +235,5 @@ class BulkTest extends DeskTest {
         return count(
                 "SELECT count(*) AS n FROM outbox JOIN dead_letter ON key = attempt_id::text WHERE vendor_code = :cause",
                 Map.of("cause", cause));
-    }
-
-    /** Has event loops of its own: those that are shared in a JVM end with the first context that is closed. */
-    private static ConfigurableApplicationContext anotherReplica() {
-        SharedInfrastructure shared = SharedInfrastructure.get();
-        ReactorResourceFactory eventLoops = new ReactorResourceFactory();
-        eventLoops.setUseGlobalResources(false);
-        return new SpringApplicationBuilder(DlqAdminApplication.class)
-                .initializers((GenericApplicationContext context) ->
-                        context.registerBean(ReactorResourceFactory.class, () -> eventLoops))
-                .run(
-                        "--server.port=0",
-                        "--management.server.port=0",
-                        "--hub.topics.partitions=2",
-                        "--hub.bulk.poll=100ms",
-                        "--hub.bulk.lease=2s",
-                        "--spring.r2dbc.url=" + shared.r2dbcUrl(),
-                        "--spring.flyway.url=" + shared.jdbcUrl(),
-                        "--spring.kafka.bootstrap-servers=" + shared.kafkaBootstrapServers());
     }
 }

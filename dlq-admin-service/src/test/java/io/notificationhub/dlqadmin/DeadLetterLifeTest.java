@@ -3,6 +3,7 @@ package io.notificationhub.dlqadmin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.notificationhub.dlqadmin.letter.DeskStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -13,11 +14,12 @@ import org.junit.jupiter.api.TestFactory;
 /** Every state meets everything that can happen to a dead letter; rounds begin at 5. */
 class DeadLetterLifeTest extends DeskTest {
     private static final String TABLE = """
-            # state      replay     discard    raised 4   raised 5   raised 6   failed 6   succeeded 6
-            EXHAUSTED  | REPLAYED | DISCARDED | EXHAUSTED | EXHAUSTED | EXHAUSTED | EXHAUSTED | RESOLVED
-            REPLAYED   | 409      | 409       | REPLAYED  | REPLAYED  | EXHAUSTED | REPLAYED  | RESOLVED
-            RESOLVED   | 409      | 409       | RESOLVED  | RESOLVED  | RESOLVED  | RESOLVED  | RESOLVED
-            DISCARDED  | 409      | 409       | DISCARDED | DISCARDED | DISCARDED | DISCARDED | DISCARDED
+            # state      replay     discard    raised 4   raised 5   raised 6   failed 6   expired 5   expired 6   succeeded 6
+            EXHAUSTED  | REPLAYED | DISCARDED | EXHAUSTED | EXHAUSTED | EXHAUSTED | EXHAUSTED | EXHAUSTED | EXHAUSTED | RESOLVED
+            REPLAYED   | 409      | 409       | REPLAYED  | REPLAYED  | EXHAUSTED | REPLAYED  | REPLAYED  | EXPIRED   | RESOLVED
+            RESOLVED   | 409      | 409       | RESOLVED  | RESOLVED  | RESOLVED  | RESOLVED  | RESOLVED  | RESOLVED  | RESOLVED
+            EXPIRED    | 409      | 409       | EXPIRED   | EXPIRED   | EXPIRED   | EXPIRED   | EXPIRED   | EXPIRED   | RESOLVED
+            DISCARDED  | 409      | 409       | DISCARDED | DISCARDED | DISCARDED | DISCARDED | DISCARDED | DISCARDED | DISCARDED
             """;
 
     private enum Happening {
@@ -27,6 +29,8 @@ class DeadLetterLifeTest extends DeskTest {
         RAISED_5,
         RAISED_6,
         FAILED_6,
+        EXPIRED_5,
+        EXPIRED_6,
         SUCCEEDED_6
     }
 
@@ -80,6 +84,10 @@ class DeadLetterLifeTest extends DeskTest {
                 replay(each.id()).expectStatus().isOk();
                 succeeded(each.id(), 6);
             }
+            case EXPIRED -> {
+                replay(each.id()).expectStatus().isOk();
+                expired(each.id(), 6);
+            }
             case DISCARDED -> discard(each.id()).expectStatus().isOk();
         }
     }
@@ -96,6 +104,8 @@ class DeadLetterLifeTest extends DeskTest {
             case RAISED_5 -> publish(each.letter().round(5).raised());
             case RAISED_6 -> publish(each.letter().round(6).raised());
             case FAILED_6 -> failed(each.id(), 6);
+            case EXPIRED_5 -> expired(each.id(), 5);
+            case EXPIRED_6 -> expired(each.id(), 6);
             case SUCCEEDED_6 -> succeeded(each.id(), 6);
         }
         return "ok";

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.notificationhub.contracts.Channel;
 import io.notificationhub.contracts.Topics;
+import io.notificationhub.dlqadmin.letter.DeskStatus;
 import io.notificationhub.testkit.SharedInfrastructure;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,6 +119,17 @@ class DeskInboxTest extends DeskTest {
         assertThat(show(someoneElse.attemptId()).path("title").asString()).isEqualTo("Your parcel");
         assertThat(get(DLQ + "/search?recipientId=" + recipient).path("items").size())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aReplayedLetterWhoseRecipientIsErasedIsAwaitedNoLonger() {
+        Letter letter = letter();
+        raise(letter);
+        replay(letter.attemptId()).expectStatus().isOk();
+
+        erased(letter.recipientId(), 3, Instant.now());
+
+        awaitStatus(letter.attemptId(), DeskStatus.EXPIRED);
     }
 
     private static List<ConsumerRecord<String, String>> read(String topic, int atLeast) {

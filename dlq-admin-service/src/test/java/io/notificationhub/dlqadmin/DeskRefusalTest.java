@@ -63,6 +63,13 @@ class DeskRefusalTest extends DeskTest {
                 "/stats?from=2999-01-01T00:00:00Z",
                 "/stats?from=x",
                 "/stats?channel=SMS",
+                "/causes?by=",
+                "/causes?by=colour",
+                "/causes?by=vendor,vendor",
+                "/causes?by=channel&channel=SMS",
+                "/causes?from=2025-02-30",
+                "/search?without=channel",
+                "/search?producerId=",
                 "/bulk-jobs/x",
             })
     void refusesAQueryItDoesNotUnderstand(String query) {

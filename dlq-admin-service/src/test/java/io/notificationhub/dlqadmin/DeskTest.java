@@ -13,6 +13,8 @@ import io.notificationhub.contracts.Hygiene;
 import io.notificationhub.contracts.Ids;
 import io.notificationhub.contracts.Kind;
 import io.notificationhub.contracts.ProfileChanged;
+import io.notificationhub.dlqadmin.letter.DeskStatus;
+import io.notificationhub.dlqadmin.sql.Columns;
 import io.notificationhub.testkit.SharedInfrastructure;
 import io.notificationhub.web.HubHeaders;
 import java.net.URI;
@@ -27,9 +29,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -48,6 +54,9 @@ import tools.jackson.databind.json.JsonMapper;
             "hub.bulk.poll=100ms",
             "hub.bulk.lease=2s",
             "hub.bulk.batch=7",
+            "hub.relay.metrics=http://127.0.0.1:1/",
+            "hub.statistics.trim-every=200ms",
+            "hub.statistics.keep-failures=36500d",
             "spring.kafka.consumer.properties.metadata.max.age.ms=500"
         })
 abstract class DeskTest {
@@ -74,6 +83,7 @@ abstract class DeskTest {
     @DynamicPropertySource
     static void infrastructure(DynamicPropertyRegistry registry) {
         SharedInfrastructure.register(registry, "dlq");
+        registry.add("hub.intake.url", StandInIntake::url);
     }
 
     @BeforeEach
@@ -127,6 +137,10 @@ abstract class DeskTest {
 
     void failed(UUID attemptId, int round) {
         publish(result(attemptId, round, DeliveryResult.Outcome.FAILED, ErrorClass.TRANSIENT));
+    }
+
+    void expired(UUID attemptId, int round) {
+        publish(result(attemptId, round, DeliveryResult.Outcome.EXPIRED, null));
     }
 
     private static DeliveryResult result(
@@ -233,6 +247,28 @@ abstract class DeskTest {
                 .map(row -> new Columns(row).count("n"))
                 .one()
                 .block());
+    }
+
+    /** Has event loops of its own: those that are shared in a JVM end with the first context that is closed. */
+    static ConfigurableApplicationContext anotherReplica(String... arguments) {
+        SharedInfrastructure shared = SharedInfrastructure.get();
+        ReactorResourceFactory eventLoops = new ReactorResourceFactory();
+        eventLoops.setUseGlobalResources(false);
+        Stream<String> all = Stream.concat(
+                Stream.of(
+                        "--server.port=0",
+                        "--management.server.port=0",
+                        "--hub.topics.partitions=2",
+                        "--hub.bulk.poll=100ms",
+                        "--hub.bulk.lease=2s",
+                        "--spring.r2dbc.url=" + shared.r2dbcUrl(),
+                        "--spring.flyway.url=" + shared.jdbcUrl(),
+                        "--spring.kafka.bootstrap-servers=" + shared.kafkaBootstrapServers()),
+                Stream.of(arguments));
+        return new SpringApplicationBuilder(DlqAdminApplication.class)
+                .initializers((GenericApplicationContext context) ->
+                        context.registerBean(ReactorResourceFactory.class, () -> eventLoops))
+                .run(all.toArray(String[]::new));
     }
 
     static Stream<String> texts(JsonNode array, String field) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A dead letter in the making: what a test doesn't say is ordinary. */
 record Letter(
@@ -17,11 +18,12 @@ record Letter(
         Channel channel,
         int round,
         ErrorClass errorClass,
-        String vendorCode,
-        String templateKey,
+        @Nullable String vendorCode,
+        @Nullable String templateKey,
         Instant createdAt,
         Instant expiresAt,
-        Instant exhaustedAt) {
+        Instant exhaustedAt,
+        String producerId) {
 
     static Letter of(UUID attemptId) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
@@ -35,12 +37,23 @@ record Letter(
                 "order-shipped",
                 now.minusSeconds(60),
                 now.plusSeconds(86_400),
-                now);
+                now,
+                "shop");
     }
 
     Letter recipient(String id) {
         return new Letter(
-                attemptId, id, channel, round, errorClass, vendorCode, templateKey, createdAt, expiresAt, exhaustedAt);
+                attemptId,
+                id,
+                channel,
+                round,
+                errorClass,
+                vendorCode,
+                templateKey,
+                createdAt,
+                expiresAt,
+                exhaustedAt,
+                producerId);
     }
 
     Letter on(Channel other) {
@@ -54,7 +67,8 @@ record Letter(
                 templateKey,
                 createdAt,
                 expiresAt,
-                exhaustedAt);
+                exhaustedAt,
+                producerId);
     }
 
     Letter round(int number) {
@@ -68,17 +82,38 @@ record Letter(
                 templateKey,
                 createdAt,
                 expiresAt,
-                exhaustedAt);
+                exhaustedAt,
+                producerId);
     }
 
-    Letter because(ErrorClass error, String code) {
+    Letter because(ErrorClass error, @Nullable String code) {
         return new Letter(
-                attemptId, recipientId, channel, round, error, code, templateKey, createdAt, expiresAt, exhaustedAt);
+                attemptId,
+                recipientId,
+                channel,
+                round,
+                error,
+                code,
+                templateKey,
+                createdAt,
+                expiresAt,
+                exhaustedAt,
+                producerId);
     }
 
-    Letter template(String key) {
+    Letter template(@Nullable String key) {
         return new Letter(
-                attemptId, recipientId, channel, round, errorClass, vendorCode, key, createdAt, expiresAt, exhaustedAt);
+                attemptId,
+                recipientId,
+                channel,
+                round,
+                errorClass,
+                vendorCode,
+                key,
+                createdAt,
+                expiresAt,
+                exhaustedAt,
+                producerId);
     }
 
     Letter created(Instant at) {
@@ -92,7 +127,8 @@ record Letter(
                 templateKey,
                 at,
                 expiresAt,
-                exhaustedAt);
+                exhaustedAt,
+                producerId);
     }
 
     Letter expired() {
@@ -106,12 +142,38 @@ record Letter(
                 templateKey,
                 createdAt,
                 createdAt.plusSeconds(1),
-                exhaustedAt);
+                exhaustedAt,
+                producerId);
+    }
+
+    Letter of(String producer) {
+        return new Letter(
+                attemptId,
+                recipientId,
+                channel,
+                round,
+                errorClass,
+                vendorCode,
+                templateKey,
+                createdAt,
+                expiresAt,
+                exhaustedAt,
+                producer);
     }
 
     Letter exhausted(Instant at) {
         return new Letter(
-                attemptId, recipientId, channel, round, errorClass, vendorCode, templateKey, createdAt, expiresAt, at);
+                attemptId,
+                recipientId,
+                channel,
+                round,
+                errorClass,
+                vendorCode,
+                templateKey,
+                createdAt,
+                expiresAt,
+                at,
+                producerId);
     }
 
     DeadLetterRaised raised() {
@@ -119,7 +181,7 @@ record Letter(
                 attemptId,
                 new UUID(7, 7),
                 recipientId,
-                "shop",
+                producerId,
                 Kind.SERVICE,
                 channel,
                 round,

@@ -30,7 +30,7 @@ final class DemoProducer {
     /** Registers somebody new, reachable on every channel; answers the id. */
     String register() throws InterruptedException {
         String recipient = "demo-" + hex(4);
-        String phone = String.format(Locale.ROOT, "+8210%07d1", random.nextInt(10_000_000));
+        String phone = phone();
         Map<String, Object> profile = new LinkedHashMap<>();
         profile.put("email", recipient + "@example.com");
         profile.put("phone", phone);
@@ -48,6 +48,17 @@ final class DemoProducer {
         device.put("token", "demo-device-" + hex(24));
         expectOk(hub.post("/api/v1/devices", device, Map.of()), "POST /api/v1/devices");
         out.println("Registered " + recipient + " with an e-mail address, a phone number and a device.");
+        return recipient;
+    }
+
+    /** Registers somebody new who has a phone number only; answers the id. */
+    String registerPhone() throws InterruptedException {
+        String recipient = "demo-" + hex(4);
+        Map<String, Object> profile = new LinkedHashMap<>();
+        profile.put("phone", phone());
+        profile.put("locale", "ko-kr");
+        profile.put("timezone", "Asia/Seoul");
+        expectOk(hub.put("/api/v1/users/" + recipient, profile), "PUT /api/v1/users");
         return recipient;
     }
 
@@ -82,6 +93,11 @@ final class DemoProducer {
         return complete && timeline.allReachedTheirVendor();
     }
 
+    /** One that the simulator does not refuse by itself. */
+    private String phone() {
+        return String.format(Locale.ROOT, "+8210%07d1", random.nextInt(10_000_000));
+    }
+
     String hex(int bytes) {
         byte[] content = new byte[bytes];
         random.nextBytes(content);
@@ -104,7 +120,7 @@ final class DemoProducer {
         return false;
     }
 
-    private JsonNode story(String id) throws InterruptedException {
+    JsonNode story(String id) throws InterruptedException {
         return expectOk(hub.get("/api/v1/notifications/" + id), "GET /api/v1/notifications");
     }
 
@@ -113,7 +129,7 @@ final class DemoProducer {
         next.awaitUntil(next::expired);
     }
 
-    private static JsonNode expectOk(HubClient.Answer answer, String what) {
+    static JsonNode expectOk(HubClient.Answer answer, String what) {
         if (!answer.ok()) {
             throw new StartFailure(what + " was answered with " + answer.status() + ": " + answer.body());
         }

@@ -12,7 +12,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Calls the running stack as a producer would. */
+/** Calls the running stack as a producer and an operator would, and tells the vendors' simulator what to do. */
 final class HubClient implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -48,12 +48,43 @@ final class HubClient implements AutoCloseable {
         return send(request(path).GET());
     }
 
+    /** As an operator. */
+    Answer look(String path) throws InterruptedException {
+        return send(asOperator(path).GET());
+    }
+
+    /** As an operator. */
+    Answer decide(String path, Object body) throws InterruptedException {
+        return send(asOperator(path).POST(json(body)));
+    }
+
+    /** From now on the simulated vendor fails so. */
+    Answer breakVendor(String vendor, Object fault) throws InterruptedException {
+        return send(faults(vendor).header("Content-Type", "application/json").PUT(json(fault)));
+    }
+
+    Answer healVendor(String vendor) throws InterruptedException {
+        return send(faults(vendor).DELETE());
+    }
+
     /** What the vendors got for an attempt, newest first. */
     JsonNode vendorMessages(String attemptId) throws InterruptedException {
         return send(HttpRequest.newBuilder(URI.create(simulator + "/_sim/messages?limit=10&attemptId=" + attemptId))
                         .timeout(LIMIT)
                         .GET())
                 .body();
+    }
+
+    private HttpRequest.Builder faults(String vendor) {
+        return HttpRequest.newBuilder(URI.create(simulator + "/_sim/faults/" + vendor))
+                .timeout(LIMIT);
+    }
+
+    private HttpRequest.Builder asOperator(String path) {
+        return HttpRequest.newBuilder(URI.create(gateway + path))
+                .timeout(LIMIT)
+                .header("X-Admin-Token", "local-admin")
+                .header("Content-Type", "application/json");
     }
 
     private HttpRequest.Builder request(String path) {

@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 
-/** The main program behind {@code hub}: {@code run [--fresh]}, {@code status}, {@code stop}, {@code demo}. */
+/** The main program behind {@code hub}: {@code run [--fresh]}, {@code status}, {@code stop}, {@code demo [--failures]}. */
 public final class Stack {
     private Stack() {}
 
@@ -41,7 +41,10 @@ public final class Stack {
                 new StopStack(folders, out).stop();
                 yield 0;
             }
-            case "demo" -> new Demo(settings.ports(), out).run();
+            case "demo" ->
+                arguments.contains("--failures")
+                        ? new DemoFailures(settings.ports(), out).run()
+                        : new Demo(settings.ports(), out).run();
             default -> throw new StartFailure("unknown verb '" + verb + "'; see ./hub help.");
         };
     }

@@ -16,6 +16,7 @@ import org.springframework.validation.annotation.Validated;
  * @param deferralSpread deferred notifications are spread over this time after the end of the quiet hours
  * @param maxBatch most notifications in one transaction
  * @param writers transactions at once
+ * @param writeTimeout longest wait for the store's answer to one transaction; then it is written once more, and a committed one is recognised
  * @param queue most notifications that wait for one
  */
 @Validated
@@ -28,6 +29,7 @@ public record AcceptProperties(
         @DefaultValue("10m") Duration deferralSpread,
         @DefaultValue("128") int maxBatch,
         @DefaultValue("2") int writers,
+        @DefaultValue("3s") Duration writeTimeout,
         @DefaultValue("4096") int queue) {
 
     Duration lifetimeOf(Kind kind) {

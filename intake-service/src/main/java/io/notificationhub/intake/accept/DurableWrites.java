@@ -10,25 +10,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessException;
 import reactor.core.publisher.Mono;
 
 /**
- * Concurrent notifications share a transaction. A batch whose connection broke is written once more: if it had been committed after all, its rows
+ * Concurrent notifications share a transaction. A batch whose connection broke, or that got no answer, is written once more: if it had been committed after all, its rows
  * are found to be its own. A batch that PostgreSQL refuses is halved until the bad row is alone.
  */
 final class DurableWrites {
     private static final Logger log = LoggerFactory.getLogger(DurableWrites.class);
 
     private final NotificationWriter writer;
+    private final AcceptProperties properties;
     private final Clock clock;
     private final Batcher<NewNotification, Answer> batches;
 
     DurableWrites(NotificationWriter writer, AcceptProperties properties, Clock clock, MeterRegistry metrics) {
         this.writer = writer;
+        this.properties = properties;
         this.clock = clock;
         this.batches = new Batcher<>(
-                "notifications", properties.maxBatch(), properties.writers(), properties.queue(), this::write, metrics);
+                "notifications",
+                properties.maxBatch(),
+                properties.writers(),
+                properties.queue(),
+                properties.writeTimeout().multipliedBy(3),
+                this::write,
+                metrics);
     }
 
     private sealed interface Answer {
@@ -46,7 +55,10 @@ final class DurableWrites {
     }
 
     private Mono<List<Answer>> write(List<NewNotification> batch) {
-        Mono<List<Holder>> once = Mono.defer(() -> writer.write(batch, clock.instant()));
+        Mono<List<Holder>> once = Mono.defer(() -> writer.write(batch, clock.instant()))
+                .timeout(
+                        properties.writeTimeout(),
+                        Mono.error(() -> new QueryTimeoutException("The store has not answered")));
         return once.onErrorResume(DurableWrites::isOutage, error -> {
                     log.warn("A batch of {} is written again: {}", batch.size(), error.toString());
                     return once;

@@ -1,6 +1,9 @@
 package io.notificationhub.intake.attempt;
 
 import io.notificationhub.contracts.DeliveryRequested;
+import io.notificationhub.contracts.ErrorClass;
+import io.notificationhub.intake.fallback.Fallbacks;
+import io.notificationhub.intake.fallback.Undelivered;
 import io.notificationhub.outbox.Outbox;
 import io.notificationhub.outbox.OutboxRow;
 import java.time.Clock;
@@ -24,6 +27,7 @@ final class AttemptChanges {
     private final WatchTable watched;
     private final Outbox outbox;
     private final Consequences consequences;
+    private final Fallbacks fallbacks;
     private final TransactionalOperator transaction;
     private final Clock clock;
 
@@ -32,12 +36,14 @@ final class AttemptChanges {
             WatchTable watched,
             Outbox outbox,
             Consequences consequences,
+            Fallbacks fallbacks,
             TransactionalOperator transaction,
             Clock clock) {
         this.table = table;
         this.watched = watched;
         this.outbox = outbox;
         this.consequences = consequences;
+        this.fallbacks = fallbacks;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -63,7 +69,23 @@ final class AttemptChanges {
                         .then(table.withdraw(changes))
                         .then(table.countOpen(changes))
                         .then(watched.watch(replayed(changes)))
-                        .then(outbox.append(events(changes, messages, now))));
+                        .then(outbox.append(events(changes, messages, now)))
+                        .then(fallbacks.begin(undelivered(changes, messages))));
+    }
+
+    /** Where nobody knows whether a message arrived, no other channel repeats it. */
+    private static List<Undelivered> undelivered(List<Change> changes, Map<UUID, DeliveryRequested> messages) {
+        List<Undelivered> undelivered = new ArrayList<>();
+        for (Change change : changes) {
+            DeliveryRequested message = messages.get(change.id());
+            if (message != null
+                    && change.isNewlyExhausted()
+                    && change.after() instanceof Attempt.Exhausted exhausted
+                    && exhausted.errorClass() != ErrorClass.AMBIGUOUS) {
+                undelivered.add(new Undelivered(message, Undelivered.Cause.EXHAUSTED, change.traceparent()));
+            }
+        }
+        return undelivered;
     }
 
     /** Only new attempts are found by their age. */

@@ -5,6 +5,7 @@ import io.notificationhub.contracts.Channel;
 import io.notificationhub.contracts.Ids;
 import io.notificationhub.contracts.Lane;
 import io.notificationhub.contracts.Topics;
+import io.notificationhub.intake.fallback.Fallbacks;
 import io.notificationhub.intake.periodic.Periodic;
 import io.notificationhub.messaging.HubTopics;
 import io.notificationhub.messaging.Inbox;
@@ -55,10 +56,11 @@ class AttemptConfiguration {
             WatchTable watched,
             Outbox outbox,
             RoundPolicy policy,
+            Fallbacks fallbacks,
             TransactionalOperator transaction,
             Clock clock) {
         return new AttemptChanges(
-                new AttemptTable(database), watched, outbox, new Consequences(policy), transaction, clock);
+                new AttemptTable(database), watched, outbox, new Consequences(policy), fallbacks, transaction, clock);
     }
 
     @Bean
@@ -90,8 +92,13 @@ class AttemptConfiguration {
                         Topics.delivery(channel, Lane.PRIORITY),
                         Topics.delivery(channel, Lane.BULK),
                         Topics.deadLetter(channel)));
-        Stream<String> others =
-                Stream.of(Topics.RESULT, Topics.REPLAY, Topics.RECEIPT, Topics.VENDOR_RESULT, Topics.ALERT_FIRED);
+        Stream<String> others = Stream.of(
+                Topics.RESULT,
+                Topics.REPLAY,
+                Topics.RECEIPT,
+                Topics.RECEIPT_REPORTED,
+                Topics.VENDOR_RESULT,
+                Topics.ALERT_FIRED);
         return topics.of(Stream.concat(channels, others).toArray(String[]::new));
     }
 }

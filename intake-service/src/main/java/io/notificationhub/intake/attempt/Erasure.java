@@ -1,5 +1,6 @@
 package io.notificationhub.intake.attempt;
 
+import io.notificationhub.intake.profile.RecipientErasure;
 import io.notificationhub.intake.sql.Columns;
 import java.util.Collection;
 import java.util.List;
@@ -12,7 +13,7 @@ import reactor.core.publisher.Mono;
  * the desk as DISCARDED, what is scheduled as SUPPRESSED. That something was sent, when, on which channel and how it ended stays. A message that
  * a worker has already been given is not called back.
  */
-public final class Erasure {
+final class Erasure implements RecipientErasure {
     private static final int AT_ONCE = 500;
     private static final String ATTEMPTS = """
             SELECT a.id FROM attempt a JOIN notification n ON n.id = a.notification_id
@@ -21,7 +22,8 @@ public final class Erasure {
     /** What a vendor says of a failure may quote the address. */
     private static final String FORGET_ATTEMPTS = """
             UPDATE attempt SET message = '', address_masked = '', failure_reason = NULL,
-                tries = (SELECT coalesce(json_agg(t::jsonb - 'reason'), '[]') FROM json_array_elements(tries::json) AS t)::text
+                tries = (SELECT coalesce(json_agg(t::jsonb - 'reason'), '[]') FROM json_array_elements(tries::json) AS t)::text,
+                receipts = (SELECT coalesce(json_agg(t::jsonb - 'reason'), '[]') FROM json_array_elements(receipts::json) AS t)::text
             WHERE id = ANY ($1)
             """;
 
@@ -40,7 +42,7 @@ public final class Erasure {
         this.attempts = attempts;
     }
 
-    /** Idempotent; a part that was done stays done if a later one fails. */
+    @Override
     public Mono<Void> erase(Collection<String> recipientIds) {
         if (recipientIds.isEmpty()) {
             return Mono.empty();

@@ -3,12 +3,14 @@ package io.notificationhub.intake.batch;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.springframework.dao.QueryTimeoutException;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
@@ -23,6 +25,7 @@ public final class Batcher<I, O> {
     private final int maxBatch;
     private final int lanes;
     private final Queue<Waiting<I, O>> queue;
+    private final Duration patience;
     private final Function<List<I>, Mono<List<O>>> work;
     private final AtomicInteger busy = new AtomicInteger();
     private final DistributionSummary sizes;
@@ -32,6 +35,7 @@ public final class Batcher<I, O> {
      *
      * @param lanes batches in work at once
      * @param capacity items that may wait; more are refused with {@link Overloaded}
+     * @param patience longest time a batch may take; one that takes longer fails, as a query that timed out, and its lane goes on
      * @param work answers a batch in its order, or fails as a whole
      */
     public Batcher(
@@ -39,11 +43,13 @@ public final class Batcher<I, O> {
             int maxBatch,
             int lanes,
             int capacity,
+            Duration patience,
             Function<List<I>, Mono<List<O>>> work,
             MeterRegistry metrics) {
         this.maxBatch = maxBatch;
         this.lanes = lanes;
         this.queue = new ArrayBlockingQueue<>(capacity);
+        this.patience = patience;
         this.work = work;
         this.sizes = metrics.summary("hub.batch.size", "batch", name);
         metrics.gaugeCollectionSize("hub.batch.queue", Tags.of("batch", name), queue);
@@ -93,6 +99,8 @@ public final class Batcher<I, O> {
         sizes.record(batch.size());
         Mono.defer(() -> work.apply(batch.stream().map(Waiting::item).toList()))
                 .switchIfEmpty(Mono.error(() -> new IllegalStateException("A batch got no answer")))
+                // A lane that waits for a lost answer would be lost for ever.
+                .timeout(patience, Mono.error(() -> new QueryTimeoutException("No answer within " + patience)))
                 .subscribe(answers -> answer(batch, answers), error -> fail(batch, error));
     }
 

@@ -18,6 +18,11 @@ public record ChannelDecision(
         return new ChannelDecision(channel, Verdict.DISPATCHED, null);
     }
 
+    /** Used although it was not chosen first. */
+    public static ChannelDecision standsIn(Channel channel) {
+        return new ChannelDecision(channel, Verdict.DISPATCHED, Reason.FALLBACK);
+    }
+
     public static ChannelDecision excluded(Channel channel, Reason reason) {
         return new ChannelDecision(channel, Verdict.EXCLUDED, reason);
     }

@@ -25,5 +25,7 @@ public enum Reason {
     /** When it came due: the template is gone or needs more than was given, or the text is too long or neglects the duties of advertising. */
     CONTENT_NOT_SENDABLE,
     /** When it came due: the recipient was erased. */
-    RECIPIENT_GONE
+    RECIPIENT_GONE,
+    /** Used because another channel could not reach the recipient. */
+    FALLBACK
 }

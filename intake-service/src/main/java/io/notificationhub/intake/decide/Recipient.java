@@ -56,6 +56,13 @@ public final class Recipient {
         return open.isEmpty() ? new Reach.Missing(Reason.ADDRESS_SUPPRESSED) : new Reach.Targets(open);
     }
 
+    /** Where a message of this kind may go on this channel whatever is preferred; empty after an opt-out, or without an open address. */
+    public List<Target> targets(Kind kind, Channel channel) {
+        boolean optedOut = !kind.mandatory()
+                && choice(kind).filter(choice -> !choice.allowed()).isPresent();
+        return !optedOut && reach(channel) instanceof Reach.Targets(List<Target> open) ? open : List.of();
+    }
+
     private List<Target> stored(Channel channel) {
         if (profile == null) {
             return List.of();

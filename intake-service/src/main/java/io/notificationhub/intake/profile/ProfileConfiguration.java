@@ -4,7 +4,6 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.notificationhub.contracts.Topics;
-import io.notificationhub.intake.attempt.Erasure;
 import io.notificationhub.messaging.HubTopics;
 import io.notificationhub.messaging.Inbox;
 import java.time.Duration;
@@ -39,7 +38,7 @@ class ProfileConfiguration {
     }
 
     @Bean
-    ProfileListener profileListener(Inbox inbox, ProfileCopies copies, Erasure erasure) {
+    ProfileListener profileListener(Inbox inbox, ProfileCopies copies, RecipientErasure erasure) {
         return new ProfileListener(inbox, copies, erasure);
     }
 

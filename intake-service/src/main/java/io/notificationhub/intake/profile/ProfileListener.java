@@ -2,7 +2,6 @@ package io.notificationhub.intake.profile;
 
 import io.notificationhub.contracts.ProfileChanged;
 import io.notificationhub.contracts.Topics;
-import io.notificationhub.intake.attempt.Erasure;
 import io.notificationhub.messaging.Inbox;
 import io.notificationhub.messaging.Received;
 import java.util.List;
@@ -14,9 +13,9 @@ import reactor.core.publisher.Mono;
 class ProfileListener {
     private final Inbox inbox;
     private final ProfileCopies copies;
-    private final Erasure erasure;
+    private final RecipientErasure erasure;
 
-    ProfileListener(Inbox inbox, ProfileCopies copies, Erasure erasure) {
+    ProfileListener(Inbox inbox, ProfileCopies copies, RecipientErasure erasure) {
         this.inbox = inbox;
         this.copies = copies;
         this.erasure = erasure;

@@ -3,6 +3,7 @@ package io.notificationhub.intake.profile;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.notificationhub.contracts.ProfileChanged;
 import io.notificationhub.intake.batch.Batcher;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,9 @@ import reactor.core.publisher.Mono;
 public final class Profiles {
     private static final Logger log = LoggerFactory.getLogger(Profiles.class);
 
+    /** Longest wait for the store. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final ProfileCopies copies;
     private final ProfileOwner owner;
     private final Batcher<String, Optional<ProfileChanged>> reads;
@@ -26,7 +30,7 @@ public final class Profiles {
         this.copies = copies;
         this.owner = owner;
         this.metrics = metrics;
-        this.reads = new Batcher<>("profile-reads", 128, 2, 20_000, this::readAll, metrics);
+        this.reads = new Batcher<>("profile-reads", 128, 2, 20_000, PATIENCE, this::readAll, metrics);
     }
 
     /** What is known of a recipient. */
@@ -48,6 +52,11 @@ public final class Profiles {
                         .orElseGet(() -> refresh(recipientId)));
     }
 
+    /** The copy alone, read in the caller's transaction; empty if it lacks the recipient. */
+    public Mono<ProfileChanged> copy(String recipientId) {
+        return copies.read(List.of(recipientId)).flatMap(found -> Mono.justOrEmpty(found.get(recipientId)));
+    }
+
     /** What the owner says now; the copy takes it over if it is newer. Callers that ask for one recipient at once share one call. */
     public Mono<Lookup> refresh(String recipientId) {
         return Mono.defer(() -> fetches.computeIfAbsent(
@@ -57,7 +66,8 @@ public final class Profiles {
 
     private Mono<Lookup> fetch(String recipientId) {
         return owner.fetch(recipientId)
-                .flatMap(profile -> copies.apply(List.of(profile)).thenReturn(profile))
+                .flatMap(profile ->
+                        copies.apply(List.of(profile)).timeout(PATIENCE).thenReturn(profile))
                 .<Lookup>map(Lookup.Found::new)
                 .defaultIfEmpty(new Lookup.Unknown())
                 .onErrorResume(error -> {

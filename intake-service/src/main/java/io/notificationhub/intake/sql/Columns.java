@@ -22,6 +22,13 @@ public final class Columns {
         return new Columns(statement);
     }
 
+    /** For a statement whose first parameters are bound already. */
+    public static Columns of(GenericExecuteSpec statement, int bound) {
+        Columns columns = new Columns(statement);
+        columns.next = bound;
+        return columns;
+    }
+
     public <R> Columns text(Collection<R> rows, Function<R, @Nullable String> value) {
         return bind(fill(new @Nullable String[rows.size()], rows, value));
     }

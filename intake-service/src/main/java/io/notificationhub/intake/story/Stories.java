@@ -16,7 +16,7 @@ public final class Stories {
     private static final String NOTIFICATION = "SELECT * FROM notification WHERE id = $1";
     private static final String ATTEMPTS = """
             SELECT id, channel, address_masked, status, retry_count, vendor, vendor_message_id, error_class, failure_reason, receipt,
-                next_attempt_at, created_at, completed_at, tries
+                next_attempt_at, created_at, completed_at, tries, receipts, parent_id
             FROM attempt WHERE notification_id = $1 ORDER BY id
             """;
 
@@ -145,7 +145,9 @@ public final class Stories {
                 row.get("next_attempt_at", Instant.class),
                 Columns.required(row.get("created_at", Instant.class)),
                 row.get("completed_at", Instant.class),
-                StoryJson.tries(text(row, "tries")));
+                StoryJson.tries(text(row, "tries")),
+                StoryJson.heard(text(row, "receipts")),
+                row.get("parent_id", UUID.class));
     }
 
     private static String text(Readable row, String column) {

@@ -27,7 +27,12 @@ public record Story(
     /** The revision it was rendered with. */
     public record TemplateRef(String key, String locale, int revision) {}
 
-    /** One way to one address. */
+    /**
+     * One way to one address.
+     *
+     * @param parentAttemptId the attempt that this one stands in for
+     * @param receipts all that vendors said afterwards; {@code receipt} is the last word
+     */
     public record AttemptStory(
             UUID attemptId,
             Channel channel,
@@ -42,7 +47,9 @@ public record Story(
             @Nullable Instant nextAttemptAt,
             Instant createdAt,
             @Nullable Instant completedAt,
-            List<Try> tries) {}
+            List<Try> tries,
+            List<Heard> receipts,
+            @Nullable UUID parentAttemptId) {}
 
     Story with(List<AttemptStory> all) {
         return new Story(

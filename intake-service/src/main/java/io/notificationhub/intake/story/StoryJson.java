@@ -25,6 +25,8 @@ public final class StoryJson {
     private static final TypeReference<List<ChannelDecision>> DECISIONS = new TypeReference<>() {};
     private static final TypeReference<List<Try>> TRIES = new TypeReference<>() {};
 
+    private static final TypeReference<List<Heard>> HEARD = new TypeReference<>() {};
+
     private StoryJson() {}
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
@@ -58,6 +60,14 @@ public final class StoryJson {
 
     public static List<Try> tries(String json) {
         return MAPPER.readValue(json, TRIES);
+    }
+
+    public static String heard(List<Heard> heard) {
+        return MAPPER.writeValueAsString(heard);
+    }
+
+    public static List<Heard> heard(String json) {
+        return MAPPER.readValue(json, HEARD);
     }
 
     public static String request(NotificationRequest request) {

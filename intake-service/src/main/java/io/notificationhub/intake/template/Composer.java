@@ -2,6 +2,7 @@ package io.notificationhub.intake.template;
 
 import io.notificationhub.contracts.Channel;
 import io.notificationhub.contracts.Content;
+import io.notificationhub.contracts.DeliveryRequested;
 import io.notificationhub.contracts.TemplateUse;
 import io.notificationhub.intake.decide.DecisionPolicy;
 import io.notificationhub.intake.decide.NotificationRequest;
@@ -93,6 +94,25 @@ public final class Composer {
                         copy.source().revision(),
                         copy.source().vendorTemplateCode(),
                         variables));
+    }
+
+    /**
+     * The words of a message that was composed for another channel: those of its template there if the variables that it carries are enough, else its own.
+     */
+    public Composition.Words again(DeliveryRequested message, Channel channel) {
+        Composition.Words own = new Composition.Words(message.content(), null);
+        TemplateUse use = message.template();
+        if (use == null) {
+            return own;
+        }
+        try {
+            return templates
+                    .find(use.key(), channel, locales(use.locale(), null))
+                    .map(copy -> render(copy, use.variables()))
+                    .orElse(own);
+        } catch (MissingVariables | ContentTooLong notEnough) {
+            return own;
+        }
     }
 
     private static Set<LocaleTag> locales(@Nullable String requested, @Nullable String recipients) {

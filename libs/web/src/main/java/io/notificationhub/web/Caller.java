@@ -42,4 +42,13 @@ public sealed interface Caller {
         String ip = headers.getFirst(HubHeaders.CLIENT_IP);
         return new Operator(name, ip == null ? "unknown" : ip);
     }
+
+    /** The vendor whose callback this request is, by the hub's name for it. @throws ProblemException 401 where the gateway named none */
+    static String vendor(HttpHeaders headers) {
+        String name = headers.getFirst(HubHeaders.VENDOR);
+        if (name == null || name.isBlank()) {
+            throw ProblemException.of(CommonError.UNAUTHORIZED, "The call did not come through the gateway");
+        }
+        return name;
+    }
 }

@@ -13,10 +13,11 @@ import reactor.core.publisher.Mono;
 
 /**
  * Claims that only this process knows. Keeps a redelivered record from being sent twice by the same worker; what another worker does it can't
- * see. Holds the last 200,000 rounds.
+ * see. Holds the last {@value #MOST_ROUNDS} rounds: many more than the records whose offsets are not committed yet, which are all that may be redelivered
+ * to this process, and few enough (some 20 MB) for a small heap.
  */
 public final class LocalClaims implements Claims {
-    private static final int MOST_ROUNDS = 200_000;
+    private static final int MOST_ROUNDS = 20_000;
     private static final Duration LIFETIME = Duration.ofHours(24);
 
     private final Cache<Key, Entry> rounds;

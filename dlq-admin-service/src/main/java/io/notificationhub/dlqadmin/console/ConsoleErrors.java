@@ -1,0 +1,38 @@
+package io.notificationhub.dlqadmin.console;
+
+import io.notificationhub.web.ProblemException;
+import io.notificationhub.web.ProblemWriter;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+
+/** Shows to people the problems that the API would tell to programs. */
+@ControllerAdvice(basePackageClasses = ConsoleErrors.class)
+class ConsoleErrors {
+    private final Pages pages;
+    private final ProblemWriter problems;
+
+    ConsoleErrors(Pages pages, ProblemWriter problems) {
+        this.pages = pages;
+        this.problems = problems;
+    }
+
+    @ExceptionHandler
+    ResponseEntity<String> show(Exception error, ServerHttpRequest request) {
+        ProblemException problem = problems.translate(error);
+        Texts texts = pages.texts(Language.of(request));
+        Model model = new Model()
+                .with("problem", texts.of("problem", problem.code().name()))
+                .with("detail", problem.detail());
+        boolean part = request.getPath().value().contains("/part/");
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(problem.code().status())
+                .contentType(MediaType.valueOf("text/html;charset=UTF-8"));
+        if (part) {
+            // What the operator was about to do stays on the page.
+            answer.header("HX-Retarget", "#alert").header("HX-Reswap", "innerHTML");
+        }
+        return answer.body(pages.render(part ? "problem" : "problem-page", request, model));
+    }
+}

@@ -1,0 +1,139 @@
+package io.notificationhub.dlqadmin.letter;
+
+import io.notificationhub.contracts.DeadLetterRaised;
+import io.notificationhub.contracts.DeliveryResult;
+import io.notificationhub.contracts.EventJson;
+import io.notificationhub.dlqadmin.sql.Columns;
+import io.notificationhub.dlqadmin.sql.Criteria;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Mono;
+
+/** The stored dead letters. Every change is a compare-and-set, so events may come late, twice or in another order. */
+@Repository
+public class DeadLetters {
+    /** A letter that was resolved or discarded stays so; of an open one the highest round is told. */
+    private static final String STORE = """
+            INSERT INTO dead_letter AS stored (attempt_id, notification_id, recipient_id, producer_id, kind, channel, status, round,
+                address_masked, title, body, template_key, retry_count, max_retries, error_class, vendor, vendor_code, failure_reason,
+                tries, created_at, expires_at, exhausted_at, changed_at)
+            SELECT "attemptId", "notificationId", "recipientId", "producerId", kind, channel, 'EXHAUSTED', round,
+                "addressMasked", title, body, "templateKey", "retryCount", "maxRetries", "errorClass", vendor, "vendorCode", "failureReason",
+                tries, "createdAt", "expiresAt", "exhaustedAt", :now
+            FROM jsonb_to_recordset(:letters::jsonb) AS raised("attemptId" uuid, "notificationId" uuid, "recipientId" text,
+                "producerId" text, kind text, channel text, round int, "addressMasked" text, title text, body text, "templateKey" text,
+                "retryCount" int, "maxRetries" int, "errorClass" text, vendor text, "vendorCode" text, "failureReason" text, tries jsonb,
+                "createdAt" timestamptz, "expiresAt" timestamptz, "exhaustedAt" timestamptz)
+            ORDER BY "attemptId"
+            ON CONFLICT (attempt_id) DO UPDATE SET status = 'EXHAUSTED', round = EXCLUDED.round, recipient_id = EXCLUDED.recipient_id,
+                address_masked = EXCLUDED.address_masked, title = EXCLUDED.title, body = EXCLUDED.body,
+                template_key = EXCLUDED.template_key, retry_count = EXCLUDED.retry_count, max_retries = EXCLUDED.max_retries,
+                error_class = EXCLUDED.error_class, vendor = EXCLUDED.vendor, vendor_code = EXCLUDED.vendor_code,
+                failure_reason = EXCLUDED.failure_reason, tries = EXCLUDED.tries, expires_at = EXCLUDED.expires_at,
+                exhausted_at = EXCLUDED.exhausted_at, changed_at = EXCLUDED.changed_at, erased_at = NULL
+            WHERE EXCLUDED.round > stored.round AND stored.status IN ('EXHAUSTED', 'REPLAYED')
+            """;
+
+    private static final String RESOLVE = """
+            UPDATE dead_letter SET status = 'RESOLVED', changed_at = :now
+            WHERE attempt_id = ANY(:attemptIds) AND status IN ('REPLAYED', 'EXHAUSTED', 'EXPIRED')
+            """;
+
+    /** Only a round that the replay began can end it. */
+    private static final String EXPIRE = """
+            UPDATE dead_letter SET status = 'EXPIRED', changed_at = :now
+            FROM unnest(:attemptIds, :rounds) AS over(attempt_id, round)
+            WHERE dead_letter.attempt_id = over.attempt_id AND dead_letter.status = 'REPLAYED' AND over.round > dead_letter.round
+            """;
+
+    private static final String DECIDE = """
+            UPDATE dead_letter SET status = :next, changed_at = :now
+            WHERE attempt_id = :attemptId AND round = :round AND status = 'EXHAUSTED' AND erased_at IS NOT DISTINCT FROM :erasedAt
+            RETURNING\s""" + DeadLetter.COLUMNS;
+
+    private final DatabaseClient database;
+    private final Clock clock;
+
+    DeadLetters(DatabaseClient database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** Stores what isn't known yet, each attempt at most once. */
+    Mono<Void> store(Collection<DeadLetterRaised> raised) {
+        String letters = raised.stream().map(EventJson::write).collect(Collectors.joining(",", "[", "]"));
+        return database.sql(STORE)
+                .bind("letters", letters)
+                .bind("now", Columns.utc(clock.instant()))
+                .then();
+    }
+
+    /** A vendor accepted these attempts: those that were replayed are done. */
+    Mono<Void> resolve(Collection<UUID> attemptIds) {
+        return database.sql(RESOLVE)
+                .bind("attemptIds", attemptIds.toArray(UUID[]::new))
+                .bind("now", Columns.utc(clock.instant()))
+                .then();
+    }
+
+    /** The time of these attempts was over before their rounds: those that were replayed end so. */
+    Mono<Void> expire(List<DeliveryResult> results) {
+        return database.sql(EXPIRE)
+                .bind(
+                        "attemptIds",
+                        results.stream().map(DeliveryResult::attemptId).toArray(UUID[]::new))
+                .bind("rounds", results.stream().map(DeliveryResult::round).toArray(Integer[]::new))
+                .bind("now", Columns.utc(clock.instant()))
+                .then();
+    }
+
+    /** Moves a letter that still is as it was read; empty if it isn't. */
+    Mono<DeadLetter> decide(DeadLetter asRead, DeskState next) {
+        OffsetDateTime erasedAt = asRead.erasedAt() == null ? null : Columns.utc(asRead.erasedAt());
+        return database.sql(DECIDE)
+                .bind("next", next.status().name())
+                .bind("attemptId", asRead.attemptId())
+                .bind("round", asRead.round())
+                .bind("erasedAt", Columns.nullable(erasedAt, OffsetDateTime.class))
+                .bind("now", Columns.utc(clock.instant()))
+                .map(DeadLetter::of)
+                .one();
+    }
+
+    public Mono<DeadLetter> find(UUID attemptId) {
+        return database.sql("SELECT " + DeadLetter.COLUMNS + " FROM dead_letter WHERE attempt_id = :attemptId")
+                .bind("attemptId", attemptId)
+                .map(DeadLetter::of)
+                .one();
+    }
+
+    /** Up to {@code most} letters behind the cursor, by id ascending. */
+    public Mono<List<DeadLetter>> page(Criteria criteria, @Nullable UUID cursor, int most) {
+        criteria.and("attempt_id > :cursor", "cursor", cursor);
+        String sql = "SELECT " + DeadLetter.COLUMNS + " FROM dead_letter WHERE " + criteria.sql()
+                + " ORDER BY attempt_id LIMIT " + most;
+        return criteria.bind(database.sql(sql)).map(DeadLetter::of).all().collectList();
+    }
+
+    /** Up to {@code most} letters that came before the cursor, newest first. */
+    public Mono<List<DeadLetter>> newest(Criteria criteria, @Nullable UUID cursor, int most) {
+        criteria.and("attempt_id < :cursor", "cursor", cursor);
+        String sql = "SELECT " + DeadLetter.COLUMNS + " FROM dead_letter WHERE " + criteria.sql()
+                + " ORDER BY attempt_id DESC LIMIT " + most;
+        return criteria.bind(database.sql(sql)).map(DeadLetter::of).all().collectList();
+    }
+
+    public Mono<Long> countOpen(Filter filter) {
+        Criteria open = filter.open();
+        return open.bind(database.sql("SELECT count(*) AS letters FROM dead_letter WHERE " + open.sql()))
+                .map(row -> new Columns(row).count("letters"))
+                .one();
+    }
+}

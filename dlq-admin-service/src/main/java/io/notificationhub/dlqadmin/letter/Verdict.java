@@ -1,0 +1,11 @@
+package io.notificationhub.dlqadmin.letter;
+
+/** Whether a command is legal in a state. */
+sealed interface Verdict {
+
+    /** It is, and leads to {@code next}. */
+    record Allowed(DeskState next) implements Verdict {}
+
+    /** It isn't; {@code why} is meant for the operator. */
+    record Refused(String why) implements Verdict {}
+}
