@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Public feed of results for other systems: no address, no content. */
+/**
+ * Public feed of results for other systems: no address, no content. {@code outcome} is one of SUCCEEDED, FAILED, EXPIRED. A round may be told more than once.
+ */
 public record VendorResult(
         UUID attemptId,
         UUID notificationId,
@@ -27,6 +29,20 @@ public record VendorResult(
         requireNonNull(kind, "kind");
         requireNonNull(outcome, "outcome");
         requireNonNull(at, "at");
+    }
+
+    /** What the public may know of a result. */
+    public static VendorResult of(DeliveryResult result) {
+        return new VendorResult(
+                result.attemptId(),
+                result.notificationId(),
+                result.channel(),
+                result.kind(),
+                result.round(),
+                result.outcome().name(),
+                result.vendor(),
+                result.vendorCode(),
+                result.finishedAt());
     }
 
     @Override

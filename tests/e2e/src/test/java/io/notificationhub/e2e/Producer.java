@@ -54,6 +54,16 @@ final class Producer {
                 .body();
     }
 
+    /** Lets a vendor misbehave, or stops that if {@code fault} is empty. */
+    void fault(String vendor, Map<String, ?> fault) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(hub.simulator() + "/_sim/faults/" + vendor))
+                .header("Content-Type", "application/json");
+        Answer answer = send(fault.isEmpty() ? request.DELETE() : request.PUT(body(fault)));
+        if (answer.status() / 100 != 2) {
+            throw new AssertionError(answer.toString());
+        }
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(hub.gateway() + path))
                 .timeout(Duration.ofSeconds(20))

@@ -48,6 +48,10 @@ final class RunningHub {
         return "http://127.0.0.1:" + (8090 + offset);
     }
 
+    String kafka() {
+        return "127.0.0.1:" + (19092 + offset);
+    }
+
     void start(String... options) {
         HubCommand.Ended started = hub.run(
                 Stream.concat(Stream.of("run", "--detach"), Stream.of(options)).toArray(String[]::new));

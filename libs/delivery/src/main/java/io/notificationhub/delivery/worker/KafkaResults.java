@@ -2,6 +2,7 @@ package io.notificationhub.delivery.worker;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.notificationhub.contracts.DeliveryResult;
+import io.notificationhub.contracts.VendorResult;
 import io.notificationhub.delivery.kernel.Results;
 import io.notificationhub.messaging.EventPublisher;
 import java.time.Duration;
@@ -11,7 +12,7 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
-/** Results as events. While Kafka is down they wait; the records that they belong to stay uncommitted. */
+/** Results as events, for the hub itself and for whoever listens outside. While Kafka is down they wait; the records that they belong to stay uncommitted. */
 final class KafkaResults implements Results {
     private static final Logger log = LoggerFactory.getLogger(KafkaResults.class);
 
@@ -25,7 +26,7 @@ final class KafkaResults implements Results {
 
     @Override
     public Mono<Void> publish(DeliveryResult result, @Nullable String traceparent) {
-        return events.publish(result, traceparent)
+        return Mono.when(events.publish(result, traceparent), events.publish(VendorResult.of(result), traceparent))
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(200))
                         .maxBackoff(Duration.ofSeconds(5))
                         .doBeforeRetry(signal -> {
