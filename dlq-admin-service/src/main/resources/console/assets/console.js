@@ -27,7 +27,7 @@
     try {
       const answer = await fetch("/console/session", {
         method: "POST",
-        headers: { ...CONSOLE, "Content-Type": "application/json", "X-Admin-Token": token },
+        headers: { ...CONSOLE, "Content-Type": "application/json" },
         body: JSON.stringify({ token }),
         credentials: "same-origin",
       });
@@ -77,7 +77,11 @@
   document.addEventListener("htmx:sendError", () => say(document.body.dataset.unreachable));
   document.addEventListener("htmx:beforeSwap", (event) => {
     const type = event.detail.xhr.getResponseHeader("Content-Type") || "";
-    if (event.detail.xhr.status >= 400 && !type.startsWith("text/html")) {
+    if (event.detail.xhr.status === 401) {
+      // The gateway itself refuses a change without a session.
+      event.detail.shouldSwap = false;
+      window.location.assign("/console/" + document.documentElement.lang + "/?ended");
+    } else if (event.detail.xhr.status >= 400 && !type.startsWith("text/html")) {
       event.detail.shouldSwap = false;
       say(document.body.dataset.unreachable);
     } else if (event.detail.xhr.status < 400 && event.detail.requestConfig.verb !== "get") {

@@ -13,14 +13,19 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.notificationhub.contracts.Channel;
+import io.notificationhub.contracts.DeliveryResult;
 import io.notificationhub.contracts.ErrorClass;
+import io.notificationhub.contracts.Hygiene;
+import io.notificationhub.contracts.Kind;
 import io.notificationhub.dlqadmin.letter.DeskStatus;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -120,6 +125,15 @@ class ConsoleBrowserTest extends DeskTest {
 
         assertThat(page.locator("h1")).hasText("Sign in");
         assertThat(page.locator(".notice")).hasText("Your session has ended. Sign in again.");
+    }
+
+    @Test
+    void aDashboardLeftOpenLeadsBackToSignInToo() {
+        Page page = signedIn("/console/ko/");
+        assertThat(page.locator("h1")).hasText("대시보드");
+        door().endAllSessions();
+
+        assertThat(page.locator("h1")).hasText("로그인", patient());
     }
 
     @Test
@@ -235,7 +249,7 @@ class ConsoleBrowserTest extends DeskTest {
     @Test
     void drawsTheDashboardInBothLanguages() {
         raise(letter());
-        succeeded(letter().attemptId(), 1);
+        anHourOfTraffic();
         Page page = signedIn("/console/en/");
         assertThat(page.locator("#charts")).hasAttribute("data-drawn", Pattern.compile("20.*"));
         assertThat(page.locator(".causes")).containsText("twilio");
@@ -287,6 +301,42 @@ class ConsoleBrowserTest extends DeskTest {
         assertThat(page.locator("#unavailable")).containsText("intake-service does not answer");
     }
 
+    /** Steady, but for text messages that fail for some minutes. */
+    private void anHourOfTraffic() {
+        Instant now = Instant.now();
+        Map<Channel, String> vendors =
+                Map.of(Channel.PUSH, "fcm", Channel.EMAIL, "ses", Channel.SMS, "twilio", Channel.KAKAO_ALIMTALK, "nhn");
+        for (int minute = 1; minute < 60; minute++) {
+            for (Channel channel : Channel.values()) {
+                boolean incident = channel == Channel.SMS && minute >= 20 && minute < 27;
+                for (int i = 0; i < 3 + (minute * 7 + channel.name().length()) % 5; i++) {
+                    Instant at = now.minusSeconds(60L * minute + i);
+                    publish(new DeliveryResult(
+                            letter().attemptId(),
+                            new UUID(7, 7),
+                            "somebody",
+                            Kind.SERVICE,
+                            channel,
+                            1,
+                            incident ? DeliveryResult.Outcome.FAILED : DeliveryResult.Outcome.SUCCEEDED,
+                            vendors.get(channel),
+                            null,
+                            incident ? ErrorClass.TRANSIENT : null,
+                            incident ? "30003" : null,
+                            incident ? "Unreachable destination handset" : null,
+                            Hygiene.NONE,
+                            "someone",
+                            null,
+                            null,
+                            1,
+                            at.minusMillis(180),
+                            at.minusMillis(60),
+                            at));
+                }
+            }
+        }
+    }
+
     private Page signedIn(String path) {
         Page page = open(path);
         signIn(page);
@@ -294,7 +344,7 @@ class ConsoleBrowserTest extends DeskTest {
     }
 
     private static void signIn(Page page) {
-        page.getByLabel("Operator token").fill(StandInGateway.TOKEN);
+        page.locator("#token").fill(StandInGateway.TOKEN);
         page.keyboard().press("Enter");
         assertThat(page.locator("#sign-out")).isVisible();
     }

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -60,6 +61,8 @@ final class StandInGateway implements AutoCloseable {
                 exchange.sendResponseHeaders(403, -1);
             } else if (exchange.getRequestURI().getPath().equals("/console/session")) {
                 session(exchange);
+            } else if (!reads && !isSignedIn(exchange)) {
+                refuse(exchange);
             } else {
                 passOn(exchange);
             }
@@ -67,11 +70,10 @@ final class StandInGateway implements AutoCloseable {
     }
 
     private void session(HttpExchange exchange) throws IOException {
-        exchange.getRequestBody().readAllBytes();
+        byte[] body = exchange.getRequestBody().readAllBytes();
         boolean signsIn = exchange.getRequestMethod().equals("POST");
-        if (signsIn && !TOKEN.equals(exchange.getRequestHeaders().getFirst("X-Admin-Token"))) {
-            exchange.getResponseHeaders().set("Content-Type", "application/problem+json");
-            exchange.sendResponseHeaders(401, -1);
+        if (signsIn && !new String(body, StandardCharsets.UTF_8).equals("{\"token\":\"" + TOKEN + "\"}")) {
+            refuse(exchange);
             return;
         }
         String session = signsIn ? UUID.randomUUID().toString() : "";
@@ -84,6 +86,11 @@ final class StandInGateway implements AutoCloseable {
                         COOKIE + session + "; Path=/console; HttpOnly; SameSite=Strict"
                                 + (signsIn ? "" : "; Max-Age=0"));
         exchange.sendResponseHeaders(204, -1);
+    }
+
+    private static void refuse(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "application/problem+json");
+        exchange.sendResponseHeaders(401, -1);
     }
 
     private void passOn(HttpExchange exchange) throws IOException {
