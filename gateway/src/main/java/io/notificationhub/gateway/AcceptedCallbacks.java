@@ -3,6 +3,7 @@ package io.notificationhub.gateway;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.notificationhub.redis.RedisAnswers;
 import java.time.Duration;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -47,6 +48,7 @@ final class AcceptedCallbacks {
             return shared.opsForValue()
                     .setIfAbsent(key(callback), "", kept)
                     .subscribeOn(Schedulers.boundedElastic())
+                    .transform(RedisAnswers::inTime)
                     .onErrorResume(DataAccessException.class, error -> {
                         alone(error);
                         return Mono.just(true);
@@ -61,6 +63,7 @@ final class AcceptedCallbacks {
             return shared.delete(key(callback))
                     .subscribeOn(Schedulers.boundedElastic())
                     .then()
+                    .transform(RedisAnswers::inTime)
                     .onErrorResume(DataAccessException.class, error -> {
                         alone(error);
                         return Mono.empty();

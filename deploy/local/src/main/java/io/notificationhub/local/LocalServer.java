@@ -24,12 +24,13 @@ public abstract class LocalServer {
     private final int port;
     private final Path log;
     private final Path record;
+    private final Path hold;
     private @Nullable Process process;
     private boolean launchedBefore;
     private boolean retired;
 
     /**
-     * @param stateFolder holds {@code <name>.pid}
+     * @param stateFolder holds {@code <name>.pid}, and {@code <name>.hold} while somebody wants an outage of this part
      * @param logFolder holds {@code <name>.log}
      */
     LocalServer(String name, int port, Path stateFolder, Path logFolder) {
@@ -37,6 +38,7 @@ public abstract class LocalServer {
         this.port = port;
         this.log = logFolder.resolve(name + ".log");
         this.record = stateFolder.resolve(name + ".pid");
+        this.hold = stateFolder.resolve(name + ".hold");
     }
 
     /** Prepares what the process needs and says how to start it; called before every start. */
@@ -116,6 +118,11 @@ public abstract class LocalServer {
     final synchronized void retire() {
         retired = true;
         stop();
+    }
+
+    /** Whether somebody who tests an outage wants the part not to be started again for now. */
+    final boolean heldDown() {
+        return Files.exists(hold);
     }
 
     /** Waits until the process ends and says how. */

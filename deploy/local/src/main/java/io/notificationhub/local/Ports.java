@@ -1,6 +1,7 @@
 package io.notificationhub.local;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -12,7 +13,8 @@ import java.util.Objects;
 final class Ports {
     static final String OFFSET = "HUB_PORT_OFFSET";
 
-    private static final Map<String, Integer> DEFAULTS = defaults();
+    /** What a replica's ports are above those of the replica before it. */
+    private static final int PER_REPLICA = 20;
 
     private final Map<String, Integer> ports;
 
@@ -21,10 +23,15 @@ final class Ports {
     }
 
     static Ports from(Map<String, String> environment) {
+        return of(environment, List.of());
+    }
+
+    /** With ports for further replicas. */
+    static Ports of(Map<String, String> environment, List<ServiceSpec> replicas) {
         int offset = number(OFFSET, environment.getOrDefault(OFFSET, "0"), -65_535, 65_535);
         Map<String, Integer> ports = new LinkedHashMap<>();
         Map<Integer, String> owners = new LinkedHashMap<>();
-        DEFAULTS.forEach((name, standard) -> {
+        defaults(replicas).forEach((name, standard) -> {
             String chosen = environment.get(variable(name));
             int port = chosen == null || chosen.isBlank()
                     ? number(OFFSET, Integer.toString(standard + offset), 1, 65_535)
@@ -66,7 +73,7 @@ final class Ports {
         return name.toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
-    private static int number(String variable, String text, int least, int most) {
+    static int number(String variable, String text, int least, int most) {
         try {
             int number = Integer.parseInt(text.strip());
             if (number >= least && number <= most) {
@@ -79,7 +86,7 @@ final class Ports {
                 variable + " gives " + text + ", which is not a number from " + least + " to " + most + ".");
     }
 
-    private static Map<String, Integer> defaults() {
+    private static Map<String, Integer> defaults(List<ServiceSpec> replicas) {
         Map<String, Integer> ports = new LinkedHashMap<>();
         int next = 8080;
         for (ServiceSpec service : ServiceSpec.IN_PORT_ORDER) {
@@ -88,6 +95,13 @@ final class Ports {
                 ports.put(service.shortName() + "-management", next + 1000);
             }
             next++;
+        }
+        for (ServiceSpec replica : replicas) {
+            int more = PER_REPLICA * (replica.number() - 1);
+            ports.put(replica.shortName(), Objects.requireNonNull(ports.get(replica.shortArtifact())) + more);
+            ports.put(
+                    replica.shortName() + "-management",
+                    Objects.requireNonNull(ports.get(replica.shortArtifact() + "-management")) + more);
         }
         ports.put("simulator-smtp", 8025);
         ports.put("postgres", 15432);

@@ -59,8 +59,8 @@ final class ServiceProcess extends LocalServer {
     @Override
     List<String> command() {
         Path jar = new ApplicationArchive(fatJar(folders, spec), folders.apps(), spec.name()).laidOut();
-        List<String> command =
-                new ArrayList<>(settings.flags(spec.shortName(), spec.maxHeap()).command());
+        List<String> command = new ArrayList<>(
+                settings.flags(spec.shortArtifact(), spec.maxHeap()).command());
         command.addAll(fastStart.begin());
         command.addAll(List.of("-jar", jar.toString()));
         return command;
@@ -70,7 +70,7 @@ final class ServiceProcess extends LocalServer {
     static Path fatJar(HubFolders folders, ServiceSpec spec) {
         Path target = folders.project().resolve(spec.folder()).resolve("target");
         if (Files.isDirectory(target)) {
-            try (DirectoryStream<Path> jars = Files.newDirectoryStream(target, spec.name() + "-*-app.jar")) {
+            try (DirectoryStream<Path> jars = Files.newDirectoryStream(target, spec.artifact() + "-*-app.jar")) {
                 for (Path jar : jars) {
                     return jar;
                 }
@@ -78,7 +78,7 @@ final class ServiceProcess extends LocalServer {
                 throw new StartFailure("Could not read " + target + ": " + e.getMessage(), e);
             }
         }
-        throw new StartFailure(spec.name() + " is not built (no " + target.resolve(spec.name() + "-*-app.jar")
+        throw new StartFailure(spec.artifact() + " is not built (no " + target.resolve(spec.artifact() + "-*-app.jar")
                 + "); build it with ./mvnw -DskipTests package.");
     }
 
@@ -99,7 +99,7 @@ final class ServiceProcess extends LocalServer {
         if (spec.hasManagement()) {
             environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(managementPort()));
         }
-        if (spec.shortName().equals("push") && !settings.environment().containsKey(FCM_CREDENTIALS)) {
+        if (spec.shortArtifact().equals("push") && !settings.environment().containsKey(FCM_CREDENTIALS)) {
             environment.put(
                     FCM_CREDENTIALS,
                     ServiceAccountKey.in(folders.apps().resolve(spec.name())).toString());

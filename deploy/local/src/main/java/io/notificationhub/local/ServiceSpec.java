@@ -4,36 +4,38 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One application of the stack.
+ * One application of the stack, or one of its replicas.
  *
- * @param name the Maven artifact, and the name of its process and log
- * @param shortName in environment variables: {@code HUB_<SHORT_NAME>_PORT}, {@code _URL}, {@code _JAVA_OPTS}
+ * @param artifact of Maven
+ * @param shortArtifact in environment variables for all replicas: {@code HUB_<SHORT_ARTIFACT>_JAVA_OPTS}, {@code _REPLICAS}
  * @param folder the module's folder
  * @param maxHeap as for {@code -Xmx}
  * @param role its PostgreSQL role, null if it has no database
  * @param needsServers whether it can only start once PostgreSQL, Redis and Kafka answer
+ * @param number 1 for the first, which alone is addressed by the others
  */
 record ServiceSpec(
-        String name,
-        String shortName,
+        String artifact,
+        String shortArtifact,
         String folder,
         String maxHeap,
         @Nullable String role,
-        boolean needsServers) {
+        boolean needsServers,
+        int number) {
 
     /** In the order of their ports, from 8080. */
     static final List<ServiceSpec> IN_PORT_ORDER = List.of(
-            new ServiceSpec("gateway", "gateway", "gateway", "128m", null, false),
-            new ServiceSpec("intake-service", "intake", "intake-service", "192m", "intake", true),
-            new ServiceSpec("preference-service", "preference", "preference-service", "128m", "preference", true),
-            new ServiceSpec("template-service", "template", "template-service", "128m", "template", true),
-            new ServiceSpec("outbox-relay", "relay", "outbox-relay", "128m", "relay", true),
+            new ServiceSpec("gateway", "gateway", "gateway", "128m", null, false, 1),
+            new ServiceSpec("intake-service", "intake", "intake-service", "192m", "intake", true, 1),
+            new ServiceSpec("preference-service", "preference", "preference-service", "128m", "preference", true, 1),
+            new ServiceSpec("template-service", "template", "template-service", "128m", "template", true, 1),
+            new ServiceSpec("outbox-relay", "relay", "outbox-relay", "128m", "relay", true, 1),
             worker("push"),
             worker("email"),
             worker("sms"),
             worker("alimtalk"),
-            new ServiceSpec("dlq-admin-service", "dlq-admin", "dlq-admin-service", "128m", "dlq", true),
-            new ServiceSpec("vendor-simulator", "simulator", "deploy/vendor-simulator", "128m", null, false));
+            new ServiceSpec("dlq-admin-service", "dlq-admin", "dlq-admin-service", "128m", "dlq", true, 1),
+            new ServiceSpec("vendor-simulator", "simulator", "deploy/vendor-simulator", "128m", null, false, 1));
 
     /** What needs no servers comes first: both start while Kafka does, which keeps one processor busy only. Then the owners of what others copy. */
     static final List<ServiceSpec> IN_START_ORDER = List.of(
@@ -50,7 +52,7 @@ record ServiceSpec(
             byName("worker-alimtalk"));
 
     private static ServiceSpec worker(String channel) {
-        return new ServiceSpec("worker-" + channel, channel, "worker-" + channel, "128m", null, true);
+        return new ServiceSpec("worker-" + channel, channel, "worker-" + channel, "128m", null, true, 1);
     }
 
     private static ServiceSpec byName(String name) {
@@ -60,8 +62,26 @@ record ServiceSpec(
                 .orElseThrow();
     }
 
+    /** The name of its process and log. */
+    String name() {
+        return numbered(artifact);
+    }
+
+    /** In environment variables: {@code HUB_<SHORT_NAME>_PORT}, {@code _URL}. */
+    String shortName() {
+        return numbered(shortArtifact);
+    }
+
+    private String numbered(String text) {
+        return number == 1 ? text : text + "-" + number;
+    }
+
+    ServiceSpec replica(int which) {
+        return new ServiceSpec(artifact, shortArtifact, folder, maxHeap, role, needsServers, which);
+    }
+
     /** The simulator plays the outside world and has no actuator. */
     boolean hasManagement() {
-        return !shortName.equals("simulator");
+        return !shortArtifact.equals("simulator");
     }
 }

@@ -43,7 +43,7 @@ final class StackRun {
                 folders.logs(),
                 settings.flags("kafka", "320m"),
                 new FastStart(folders.apps().resolve("kafka"), settings.fastStart()));
-        services = ServiceSpec.IN_START_ORDER.stream()
+        services = settings.services().stream()
                 .map(spec -> new ServiceProcess(spec, folders, settings))
                 .toList();
     }
@@ -138,7 +138,7 @@ final class StackRun {
         List<LocalServer> inner = new ArrayList<>();
         List<LocalServer> outside = new ArrayList<>();
         for (ServiceProcess service : services) {
-            switch (service.spec().shortName()) {
+            switch (service.spec().shortArtifact()) {
                 case "gateway" -> doors.add(service);
                 case "simulator" -> outside.add(service);
                 default -> inner.add(service);

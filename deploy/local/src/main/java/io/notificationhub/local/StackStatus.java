@@ -25,7 +25,8 @@ final class StackStatus {
     /** Returns 0 if all parts are ready, 1 if the stack doesn't run, 2 if some part is not ready. */
     int print(PrintStream out) {
         Optional<ProcessHandle> launcher = Launcher.running(folders);
-        List<PartStatus> parts = names().flatMap(name -> PartStatus.read(folders.state(), name).stream())
+        List<PartStatus> parts = names(folders)
+                .flatMap(name -> PartStatus.read(folders.state(), name).stream())
                 .toList();
         if (launcher.isEmpty()) {
             boolean left = parts.stream().anyMatch(part -> process(part).isPresent());
@@ -89,10 +90,12 @@ final class StackStatus {
         return ProcessRecord.read(record).flatMap(ProcessRecord::running);
     }
 
-    private static Stream<String> names() {
-        return Stream.concat(
+    /** Replicas, of which only their records tell, come last. */
+    private static Stream<String> names(HubFolders folders) {
+        Stream<String> known = Stream.concat(
                 Stream.of("postgres", "redis", "kafka"),
                 ServiceSpec.IN_PORT_ORDER.stream().map(ServiceSpec::name));
+        return Stream.concat(known, Leftovers.names(folders.state()).stream()).distinct();
     }
 
     static String duration(Duration duration) {

@@ -7,13 +7,15 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Keeps one part running: starts it once what it needs is there, waits for its end, starts it again after waits that
- * double. A part that was never ready gets a few tries; then the stack's start has failed.
+ * double. A part that was never ready gets a few tries; then the stack's start has failed. A part that is
+ * {@linkplain LocalServer#heldDown() held down} stays down until it is let go.
  */
 final class Watch implements Runnable {
     private static final int FIRST_TRIES = 3;
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     private static final Duration STABLE = Duration.ofMinutes(1);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
     private final LocalServer server;
     private final CompletableFuture<?> needs;
@@ -84,6 +86,9 @@ final class Watch implements Runnable {
                 Duration wait = waitAfter(failures);
                 progress.restarting(server.name(), wait, reason);
                 closing.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+            }
+            while (open() && server.heldDown()) {
+                closing.await(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
             }
         }
     }

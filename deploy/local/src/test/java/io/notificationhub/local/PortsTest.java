@@ -36,6 +36,19 @@ class PortsTest {
     }
 
     @Test
+    void replicasHavePortsOfTheirOwn() {
+        Ports ports = StackSettings.from(
+                        Map.of("HUB_PORT_OFFSET", "100", "HUB_EMAIL_REPLICAS", "3", "HUB_RELAY_REPLICAS", "2"))
+                .ports();
+
+        assertThat(ports.of("email-2")).isEqualTo(8206);
+        assertThat(ports.of("email-3")).isEqualTo(8226);
+        assertThat(ports.of("email-3-management")).isEqualTo(9226);
+        assertThat(ports.of("relay-2")).isEqualTo(8204);
+        assertThat(ports.all()).doesNotContainKeys("relay-3", "push-2");
+    }
+
+    @Test
     void anOffsetMovesAllPortsButThoseThatAreSet() {
         Ports ports = Ports.from(Map.of("HUB_PORT_OFFSET", "100", "HUB_DLQ_ADMIN_PORT", "7000"));
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,6 +40,22 @@ class WatchTest {
         assertThat(terminal.toString(StandardCharsets.UTF_8))
                 .contains("restarting")
                 .contains("status 137");
+        end(server, thread);
+    }
+
+    @Test
+    void aPartThatIsHeldDownComesBackOnlyWhenItIsLetGo() throws Exception {
+        StandIn server = new StandIn(folder, "touch up; exec sleep 600");
+        Thread thread = watch(server, CompletableFuture.completedFuture(null));
+        await().until(() -> status().state() == PartStatus.State.READY);
+        Path hold = Files.createFile(folder.resolve("state/stand-in.hold"));
+
+        ProcessHandle.of(server.pid().orElseThrow()).orElseThrow().destroyForcibly();
+
+        // Longer than the wait before an ordinary restart.
+        await().during(Duration.ofSeconds(2)).until(() -> server.pid().isEmpty());
+        Files.delete(hold);
+        await().until(() -> status().state() == PartStatus.State.READY);
         end(server, thread);
     }
 

@@ -1,6 +1,7 @@
 package io.notificationhub.intake.accept;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.notificationhub.redis.RedisAnswers;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -58,6 +59,7 @@ final class KeyClaims {
                                 owner.toString(),
                                 Long.toString(properties.claimLease().toMillis())))
                 .next()
+                .transform(RedisAnswers::inTime)
                 .map(KeyClaims::read)
                 .onErrorResume(DataAccessException.class, error -> {
                     withoutRedis("claim", error);
@@ -75,6 +77,7 @@ final class KeyClaims {
                                 key.fingerprint(),
                                 Long.toString(properties.keyLifetime().toMillis())))
                 .then()
+                .transform(RedisAnswers::inTime)
                 .onErrorResume(DataAccessException.class, error -> withoutRedis("confirm", error));
     }
 
@@ -82,6 +85,7 @@ final class KeyClaims {
     Mono<Void> release(IdempotencyKey key, UUID owner) {
         return redis.execute(RELEASE, List.of(name(key)), List.of(owner.toString()))
                 .then()
+                .transform(RedisAnswers::inTime)
                 .onErrorResume(DataAccessException.class, error -> withoutRedis("release", error));
     }
 

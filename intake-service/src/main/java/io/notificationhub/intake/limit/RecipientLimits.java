@@ -3,6 +3,7 @@ package io.notificationhub.intake.limit;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.notificationhub.contracts.Channel;
 import io.notificationhub.contracts.Kind;
+import io.notificationhub.redis.RedisAnswers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,7 @@ public final class RecipientLimits {
     public Mono<Verdict> take(String recipientId, Kind kind, List<Channel> channels) {
         return redis.execute(TAKE, keys(recipientId, kind, channels), sizes(channels))
                 .next()
+                .transform(RedisAnswers::inTime)
                 .map(answer -> read(answer, channels))
                 .onErrorResume(DataAccessException.class, error -> {
                     metrics.counter("hub.limits.without.redis").increment();
@@ -65,6 +67,7 @@ public final class RecipientLimits {
     public Mono<Void> refund(String recipientId, Kind kind, List<Channel> channels) {
         return redis.execute(REFUND, keys(recipientId, kind, channels), sizes(channels))
                 .then()
+                .transform(RedisAnswers::inTime)
                 .onErrorResume(DataAccessException.class, error -> {
                     log.debug("Tokens are not given back, they come back by themselves: {}", error.toString());
                     return Mono.empty();

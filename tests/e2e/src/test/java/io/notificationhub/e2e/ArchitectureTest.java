@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
+import io.notificationhub.testkit.HubCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,14 @@ import org.junit.jupiter.api.Test;
 /** The house rules that a machine can check, over the main code of all modules. */
 class ArchitectureTest {
     private static final String[] WORKERS = {"push", "email", "sms", "alimtalk"};
+    /** What starts the hub, tests it or loads it. */
+    private static final String[] NOT_THE_HUB = {
+        "io.notificationhub.local..",
+        "io.notificationhub.testkit..",
+        "io.notificationhub.load..",
+        "io.notificationhub.faults.."
+    };
+
     private static JavaClasses hub = new ClassFileImporter().importPaths(List.<Path>of());
 
     @BeforeAll
@@ -63,8 +72,7 @@ class ArchitectureTest {
     void nothingBlocksAndNothingSleeps() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackages(
-                        "io.notificationhub.local..", "io.notificationhub.testkit..", "io.notificationhub.load..")
+                .resideOutsideOfPackages(NOT_THE_HUB)
                 .should()
                 .callMethodWhere(accessOf("reactor.core.publisher.Mono", "block|blockOptional|toFuture"))
                 .orShould()
@@ -77,8 +85,7 @@ class ArchitectureTest {
     void jdbcIsForFlywayAlone() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackages(
-                        "io.notificationhub.local..", "io.notificationhub.testkit..", "io.notificationhub.load..")
+                .resideOutsideOfPackages(NOT_THE_HUB)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "javax.sql.."));
@@ -131,7 +138,8 @@ class ArchitectureTest {
                                 "io.notificationhub.redis..",
                                 "io.notificationhub.templating..",
                                 "io.notificationhub.delivery..",
-                                "io.notificationhub.local..")));
+                                "io.notificationhub.local..",
+                                "io.notificationhub.testkit..")));
     }
 
     @Test

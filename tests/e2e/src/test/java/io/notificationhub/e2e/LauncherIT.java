@@ -3,6 +3,8 @@ package io.notificationhub.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.notificationhub.testkit.HubCommand;
+import io.notificationhub.testkit.HubStack;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LauncherIT {
-    private final RunningHub hub = RunningHub.get();
+    private final HubStack hub = RunningHub.get();
     private final HubCommand command = hub.command();
 
     @Test

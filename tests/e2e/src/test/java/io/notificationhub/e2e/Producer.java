@@ -1,5 +1,6 @@
 package io.notificationhub.e2e;
 
+import io.notificationhub.testkit.HubStack;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,10 +17,10 @@ final class Producer {
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final RunningHub hub;
+    private final HubStack hub;
     private final String apiKey;
 
-    Producer(RunningHub hub, String apiKey) {
+    Producer(HubStack hub, String apiKey) {
         this.hub = hub;
         this.apiKey = apiKey;
     }

@@ -5,6 +5,7 @@ import io.notificationhub.contracts.DeliveryResult;
 import io.notificationhub.contracts.EventJson;
 import io.notificationhub.delivery.kernel.Claim;
 import io.notificationhub.delivery.kernel.Claims;
+import io.notificationhub.redis.RedisAnswers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -53,6 +54,7 @@ public final class RedisClaims implements Claims {
     public Mono<Claim> claim(UUID attemptId, int round) {
         return redis.execute(CLAIM, keys(attemptId, round), List.of(owner, leaseMillis, LIFETIME_MILLIS))
                 .next()
+                .transform(RedisAnswers::inTime)
                 .map(RedisClaims::read)
                 .flatMap(claim -> claim instanceof Claim.Granted
                         ? local.claim(attemptId, round).thenReturn(claim)
@@ -77,6 +79,7 @@ public final class RedisClaims implements Claims {
                         .increment(key)
                         .then(redis.expire(key, Duration.ofHours(24)))
                         .then()
+                        .transform(RedisAnswers::inTime)
                         .onErrorResume(DataAccessException.class, error -> alone("resend", error)));
     }
 
@@ -86,6 +89,7 @@ public final class RedisClaims implements Claims {
         return local.settle(result)
                 .then(redis.execute(NOTE, keys(result.attemptId(), result.round()), arguments)
                         .then()
+                        .transform(RedisAnswers::inTime)
                         .onErrorResume(DataAccessException.class, error -> alone("settle", error)));
     }
 
@@ -104,6 +108,7 @@ public final class RedisClaims implements Claims {
                 groupId == null ? "" : groupId);
         return redis.execute(NOTE, keys(attemptId, round), arguments)
                 .then()
+                .transform(RedisAnswers::inTime)
                 .onErrorResume(DataAccessException.class, error -> alone(what, error));
     }
 

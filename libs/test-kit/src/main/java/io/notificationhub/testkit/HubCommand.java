@@ -1,4 +1,4 @@
-package io.notificationhub.e2e;
+package io.notificationhub.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,30 +17,31 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The {@code hub} script with its own home and ports. */
-record HubCommand(Path home, Map<String, String> environment) {
+public record HubCommand(Path home, Map<String, String> environment) {
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
-    HubCommand {
+    public HubCommand {
         environment = Map.copyOf(environment);
     }
 
-    record Ended(int status, String output) {}
+    /** How a verb ended, and all that it printed. */
+    public record Ended(int status, String output) {}
 
-    HubCommand with(String variable, String value) {
+    public HubCommand with(String variable, String value) {
         Map<String, String> more = new HashMap<>(environment);
         more.put(variable, value);
         return new HubCommand(home, more);
     }
 
     /** Runs a verb to its end. Fails if the output is still held open then, by a child that outlives the command. */
-    Ended run(String... verb) {
+    public Ended run(String... verb) {
         List<String> command =
                 new ArrayList<>(List.of(projectRoot().resolve("hub").toString()));
         command.addAll(List.of(verb));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
         builder.environment().put("HUB_HOME", home.toString());
-        builder.environment().put("HUB_BUILD", "off"); // this very build has made the jars
+        builder.environment().put("HUB_BUILD", "off"); // whoever runs this has made the jars
         builder.environment().put("HUB_AOT", "off");
         try {
             Process process = builder.start();
@@ -67,7 +68,7 @@ record HubCommand(Path home, Map<String, String> environment) {
     }
 
     /** The process id that the launcher recorded. */
-    long pid(Path record) {
+    public long pid(Path record) {
         try {
             return Long.parseLong(Files.readString(home.resolve(record)).split(" ", 2)[0]);
         } catch (IOException e) {
@@ -75,7 +76,7 @@ record HubCommand(Path home, Map<String, String> environment) {
         }
     }
 
-    static Path projectRoot() {
+    public static Path projectRoot() {
         return Stream.iterate(Path.of("").toAbsolutePath(), Objects::nonNull, Path::getParent)
                 .filter(folder -> Files.exists(folder.resolve("hub")) && Files.exists(folder.resolve("mvnw")))
                 .findFirst()

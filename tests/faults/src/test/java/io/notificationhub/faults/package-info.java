@@ -1,0 +1,4 @@
+@NullMarked
+package io.notificationhub.faults;
+
+import org.jspecify.annotations.NullMarked;
