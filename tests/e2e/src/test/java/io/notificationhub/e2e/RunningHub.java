@@ -44,6 +44,11 @@ final class RunningHub {
         return "http://127.0.0.1:" + (8080 + offset);
     }
 
+    /** A service itself, by its default port. */
+    String service(int port) {
+        return "http://127.0.0.1:" + (port + offset);
+    }
+
     String simulator() {
         return "http://127.0.0.1:" + (8090 + offset);
     }
