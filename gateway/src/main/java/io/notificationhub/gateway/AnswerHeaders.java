@@ -17,6 +17,13 @@ final class AnswerHeaders implements HttpHeadersFilter {
     private static final String FRAMES = "X-Frame-Options";
     private static final String REFERRER = "Referrer-Policy";
 
+    /** A page says itself what it is made of. */
+    private static final String POLICY = "Content-Security-Policy";
+
+    private static final String RESOURCES = "Cross-Origin-Resource-Policy";
+    /** Browsers heed it over TLS only. */
+    private static final String TRANSPORT = "Strict-Transport-Security";
+
     private static final List<String> REPLACED = List.of(
             HttpHeaders.CONNECTION,
             "Keep-Alive",
@@ -29,6 +36,8 @@ final class AnswerHeaders implements HttpHeadersFilter {
             NO_SNIFF,
             FRAMES,
             REFERRER,
+            RESOURCES,
+            TRANSPORT,
             InnerHeaders.REQUEST_ID);
 
     private final UpstreamProperties properties;
@@ -43,6 +52,9 @@ final class AnswerHeaders implements HttpHeadersFilter {
         answer.set(NO_SNIFF, "nosniff");
         answer.set(FRAMES, "DENY");
         answer.set(REFERRER, "no-referrer");
+        answer.set(POLICY, "default-src 'none'; frame-ancestors 'none'");
+        answer.set(RESOURCES, "same-origin");
+        answer.set(TRANSPORT, "max-age=31536000");
     }
 
     /** Changes the headers themselves: the routing filter made them for this answer alone. */
@@ -54,6 +66,9 @@ final class AnswerHeaders implements HttpHeadersFilter {
                     .retryAfter(properties.retryAfter());
         }
         headers.getConnection().forEach(headers::remove);
+        if (headers.containsHeader(POLICY)) {
+            exchange.getResponse().getHeaders().remove(POLICY);
+        }
         REPLACED.forEach(headers::remove);
         if (!headers.containsHeader(HttpHeaders.CACHE_CONTROL)) {
             headers.set(HttpHeaders.CACHE_CONTROL, "no-store");

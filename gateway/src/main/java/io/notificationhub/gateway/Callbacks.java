@@ -24,10 +24,12 @@ final class Callbacks {
     private static final Pattern ACK = Pattern.compile(Pattern.quote(ROOT) + "/[^/]+/ack");
     private static final Pattern TWILIO = Pattern.compile(Pattern.quote(ROOT) + "/callbacks/twilio/[^/]+");
     private static final String NHN = ROOT + "/callbacks/nhn";
+    private static final String SES = ROOT + "/callbacks/ses";
 
     private final HubSignature hub;
     private final TwilioSignature twilio;
     private final NhnSignature nhn;
+    private final SnsSignature sns;
     private final AcceptedCallbacks accepted;
     private final int mostBytes;
 
@@ -35,11 +37,13 @@ final class Callbacks {
             HubSignature hub,
             TwilioSignature twilio,
             NhnSignature nhn,
+            SnsSignature sns,
             AcceptedCallbacks accepted,
             WebProperties limits) {
         this.hub = hub;
         this.twilio = twilio;
         this.nhn = nhn;
+        this.sns = sns;
         this.accepted = accepted;
         this.mostBytes = Math.toIntExact(limits.maxBody().toBytes());
     }
@@ -51,22 +55,23 @@ final class Callbacks {
         return DataBufferUtils.join(inner.getBody(), mostBytes)
                 .map(Callbacks::bytes)
                 .defaultIfEmpty(new byte[0])
-                .flatMap(body -> {
-                    Callback callback = new Callback(path, inner.getURI().getRawQuery(), credentials, body);
-                    Proof proof = scheme.verify(callback);
-                    if (proof == null) {
-                        return Mono.error(refused());
-                    }
-                    InnerHeaders.vouch(inner.getHeaders(), new Identity.Vendor(proof.vendor()));
-                    DataBuffer buffer = inside.getResponse().bufferFactory().wrap(body);
-                    ServerWebExchange proved = inside.mutate()
-                            .request(inner.withBody(body, buffer))
-                            .build();
-                    return proof.once() == null ? chain.filter(proved) : once(proof.once(), proved, chain);
-                });
+                .flatMap(body -> scheme.verify(new Callback(path, inner.getURI().getRawQuery(), credentials, body))
+                        .switchIfEmpty(Mono.error(Callbacks::refused))
+                        .flatMap(proof -> passOn(proof, body, inner, inside, chain)));
     }
 
-    /** SES has no scheme here yet: its notifications are not let in unproved. */
+    private Mono<Void> passOn(
+            Proof proof, byte[] body, InnerRequest inner, ServerWebExchange inside, WebFilterChain chain) {
+        if (!proof.news()) {
+            return inside.getResponse().setComplete();
+        }
+        InnerHeaders.vouch(inner.getHeaders(), new Identity.Vendor(proof.vendor()));
+        DataBuffer buffer = inside.getResponse().bufferFactory().wrap(body);
+        ServerWebExchange proved =
+                inside.mutate().request(inner.withBody(body, buffer)).build();
+        return proof.once() == null ? chain.filter(proved) : once(proof.once(), proved, chain);
+    }
+
     private SignatureScheme schemeOf(String path) {
         if (ACK.matcher(path).matches()) {
             return hub;
@@ -76,6 +81,9 @@ final class Callbacks {
         }
         if (path.equals(NHN)) {
             return nhn;
+        }
+        if (path.equals(SES)) {
+            return sns;
         }
         throw ProblemException.of(CommonError.NOT_FOUND, "No such path");
     }

@@ -1,12 +1,12 @@
 package io.notificationhub.gateway;
 
 import io.notificationhub.web.CommonError;
+import io.notificationhub.web.HubHeaders;
 import io.notificationhub.web.ProblemException;
 import io.notificationhub.web.ProblemWriter;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -27,6 +27,7 @@ final class Door implements WebFilter {
 
     private final Guards guards;
     private final Callbacks callbacks;
+    private final ConsoleSessions sessions;
     private final InnerHeaders innerHeaders;
     private final ProblemWriter problems;
     private final RequestMeter meter;
@@ -35,12 +36,14 @@ final class Door implements WebFilter {
     Door(
             Guards guards,
             Callbacks callbacks,
+            ConsoleSessions sessions,
             InnerHeaders innerHeaders,
             ProblemWriter problems,
             RequestMeter meter,
             ApplicationContext door) {
         this.guards = guards;
         this.callbacks = callbacks;
+        this.sessions = sessions;
         this.innerHeaders = innerHeaders;
         this.problems = problems;
         this.meter = meter;
@@ -57,7 +60,7 @@ final class Door implements WebFilter {
         InnerRequest inner = new InnerRequest(outer, innerHeaders.of(outer));
         ServerWebExchange inside = outside.mutate().request(inner).build();
         AnswerHeaders.protect(inside.getResponse().getHeaders(), requestId(inner));
-        return admit(outer.getHeaders(), inner, inside, chain)
+        return admit(outer, inner, inside, chain)
                 .onErrorResume(error -> problems.write(inside, error))
                 .doFinally(end -> meter.record(inside, began, end == SignalType.CANCEL));
     }
@@ -67,19 +70,29 @@ final class Door implements WebFilter {
     }
 
     private Mono<Void> admit(
-            HttpHeaders credentials, InnerRequest inner, ServerWebExchange inside, WebFilterChain chain) {
+            ServerHttpRequest outer, InnerRequest inner, ServerWebExchange inside, WebFilterChain chain) {
         try {
             Endpoint endpoint = endpoint(inner.getPath().value());
             inside.getAttributes().put(ENDPOINT, endpoint);
             Access access = access(endpoint, inner, inside);
             if (access == Access.VENDOR) {
-                return callbacks.admit(credentials, inner, inside, chain);
+                return callbacks.admit(outer.getHeaders(), inner, inside, chain);
             }
-            InnerHeaders.vouch(inner.getHeaders(), guards.identify(access, credentials));
-            return chain.filter(inside);
+            Visit visit = new Visit(endpoint, outer, clientIp(inner));
+            if (endpoint == Endpoint.SESSION) {
+                return sessions.answer(visit, inside);
+            }
+            return guards.identify(access, visit).flatMap(identity -> {
+                InnerHeaders.vouch(inner.getHeaders(), identity);
+                return chain.filter(inside);
+            });
         } catch (ProblemException refusal) {
             return Mono.error(refusal);
         }
+    }
+
+    private static String clientIp(InnerRequest inner) {
+        return String.valueOf(inner.getHeaders().getFirst(HubHeaders.CLIENT_IP));
     }
 
     private static Endpoint endpoint(String path) {

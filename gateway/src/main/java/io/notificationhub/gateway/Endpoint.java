@@ -30,18 +30,23 @@ enum Endpoint {
     AUDIT("/api/v1/admin/audit", Upstream.DLQ_ADMIN, only(Access.OPERATOR, GET)),
     SUPPORT("/api/v1/admin/notifications", Upstream.INTAKE, only(Access.OPERATOR, GET)),
     DASHBOARD("/api/v1/dashboard", Upstream.DLQ_ADMIN, only(Access.OPERATOR, GET)),
-    /** Only the page; the data it shows comes from the operators' paths. */
-    CONSOLE("/console", Upstream.DLQ_ADMIN, only(Access.ANYONE, GET));
+    /** Signing in to the console and out: the gateway knows the operators, so it answers itself. */
+    SESSION("/console/session", null, only(Access.ANYONE, POST, DELETE)),
+    API_DOCS("/v3/api-docs", null, only(Access.ANYONE, GET)),
+    SWAGGER("/swagger", null, only(Access.ANYONE, GET)),
+    SWAGGER_PAGE("/swagger-ui.html", null, only(Access.ANYONE, GET)),
+    SWAGGER_FILES("/swagger-ui", null, only(Access.ANYONE, GET)),
+    CONSOLE("/console", Upstream.DLQ_ADMIN, only(Access.CONSOLE, GET, POST, DELETE));
 
     private static final Endpoint[] ALL = values();
 
     private final String prefix;
-    private final Upstream upstream;
+    private final @Nullable Upstream upstream;
 
     @SuppressWarnings("ImmutableEnumChecker") // a copy that nobody can change
     private final Map<HttpMethod, Access> methods;
 
-    Endpoint(String prefix, Upstream upstream, Map<HttpMethod, Access> methods) {
+    Endpoint(String prefix, @Nullable Upstream upstream, Map<HttpMethod, Access> methods) {
         this.prefix = prefix;
         this.upstream = upstream;
         this.methods = withHead(methods);
@@ -75,13 +80,17 @@ enum Endpoint {
     }
 
     private boolean owns(String path) {
-        return path.startsWith(prefix) && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/');
+        return path.startsWith(prefix)
+                && (this != API_DOCS || path.length() == prefix.length())
+                && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/');
     }
 
     String prefix() {
         return prefix;
     }
 
+    /** Null where the gateway itself answers. */
+    @Nullable
     Upstream upstream() {
         return upstream;
     }

@@ -9,7 +9,6 @@ import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.cloud.gateway.config.HttpClientFactory;
 import org.springframework.cloud.gateway.config.HttpClientProperties;
 import org.springframework.cloud.gateway.config.HttpClientSslConfigurer;
-import org.springframework.cloud.gateway.filter.NettyRoutingFilter;
 import org.springframework.cloud.gateway.filter.NettyWriteResponseFilter;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.cloud.gateway.handler.FilteringWebHandler;
@@ -44,8 +43,7 @@ class GatewayConfiguration {
                         .disableRetry(true)
                         .option(
                                 ChannelOption.CONNECT_TIMEOUT_MILLIS,
-                                Math.toIntExact(upstreams.connectTimeout().toMillis()))
-                        .responseTimeout(upstreams.responseTimeout());
+                                Math.toIntExact(upstreams.connectTimeout().toMillis()));
             }
         };
     }
@@ -61,7 +59,7 @@ class GatewayConfiguration {
                 List.of(
                         new UpstreamCall(upstreams, metrics),
                         new NettyWriteResponseFilter(List.of(MediaType.TEXT_EVENT_STREAM), only()),
-                        new NettyRoutingFilter(services, only(new AnswerHeaders(upstreams)), client)),
+                        new ServiceCall(services, only(new AnswerHeaders(upstreams)), client, upstreams)),
                 true);
         return new HubRoutes(handler, environment, upstreams);
     }

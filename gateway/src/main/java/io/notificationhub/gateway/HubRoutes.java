@@ -32,7 +32,8 @@ final class HubRoutes extends RoutePredicateHandlerMapping {
     @Override
     protected Mono<Route> lookupRoute(ServerWebExchange exchange) {
         Endpoint endpoint = exchange.getAttribute(Door.ENDPOINT);
-        Mono<Route> route = endpoint == null ? null : routes.get(endpoint.upstream());
+        Upstream upstream = endpoint == null ? null : endpoint.upstream();
+        Mono<Route> route = upstream == null ? null : routes.get(upstream);
         return route == null ? Mono.empty() : route;
     }
 }

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
 
 /**
  * The hub's own scheme: {@code v1=} and the hexadecimal HMAC-SHA256 of {@code {timestamp}.{path}.{raw body}}, with a timestamp that is not far
@@ -34,7 +35,11 @@ final class HubSignature implements SignatureScheme {
     }
 
     @Override
-    public @Nullable Proof verify(Callback callback) {
+    public Mono<Proof> verify(Callback callback) {
+        return Mono.justOrEmpty(proof(callback));
+    }
+
+    private @Nullable Proof proof(Callback callback) {
         String vendor = callback.header(VENDOR);
         String timestamp = callback.header(TIMESTAMP);
         byte[] presented = signature(callback.header(SIGNATURE));
@@ -47,7 +52,7 @@ final class HubSignature implements SignatureScheme {
         for (byte[] secret : secrets.of(vendor)) {
             proved |= MessageDigest.isEqual(Hmac.sha256(secret, signed, callback.body()), presented);
         }
-        return proved ? new Proof(vendor, once(presented)) : null;
+        return proved ? Proof.of(vendor, once(presented)) : null;
     }
 
     private static byte @Nullable [] signature(@Nullable String header) {

@@ -2,6 +2,7 @@ package io.notificationhub.gateway;
 
 import io.notificationhub.web.HubHeaders;
 import io.notificationhub.web.TraceId;
+import io.notificationhub.web.WebProperties;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -21,8 +22,6 @@ final class InnerHeaders {
     static final String REQUEST_ID = "X-Request-Id";
     static final String TRACEPARENT = "traceparent";
     static final String TRACESTATE = "tracestate";
-    /** Which vendor's callback this is, as its signature proved. */
-    static final String VENDOR = "X-Hub-Vendor";
 
     private static final TreeSet<String> PASSED_ON = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
@@ -40,6 +39,11 @@ final class InnerHeaders {
                 HttpHeaders.USER_AGENT,
                 "Idempotency-Key",
                 "Last-Event-ID",
+                "HX-Boosted",
+                "HX-Current-URL",
+                "HX-Request",
+                "HX-Target",
+                "HX-Trigger",
                 HubSignature.VENDOR,
                 HubSignature.TIMESTAMP,
                 HubSignature.SIGNATURE,
@@ -48,10 +52,12 @@ final class InnerHeaders {
 
     private final TraceParents traces;
     private final ClientAddress clients;
+    private final String secret;
 
-    InnerHeaders(TraceParents traces, ClientAddress clients) {
+    InnerHeaders(TraceParents traces, ClientAddress clients, WebProperties properties) {
         this.traces = traces;
         this.clients = clients;
+        this.secret = properties.innerSecret();
     }
 
     /** Everything but who calls. */
@@ -71,6 +77,9 @@ final class InnerHeaders {
         inner.set(TRACEPARENT, traceparent);
         inner.set(REQUEST_ID, requestId(outer.getFirst(REQUEST_ID), traceparent));
         inner.set(HubHeaders.CLIENT_IP, clients.of(request));
+        if (!secret.isBlank()) {
+            inner.set(HubHeaders.INNER_SECRET, secret);
+        }
         return inner;
     }
 
@@ -84,7 +93,7 @@ final class InnerHeaders {
                 }
             }
             case Identity.Operator operator -> inner.set(HubHeaders.OPERATOR, operator.name());
-            case Identity.Vendor vendor -> inner.set(VENDOR, vendor.name());
+            case Identity.Vendor vendor -> inner.set(HubHeaders.VENDOR, vendor.name());
             case Identity.Stranger() -> {}
         }
     }

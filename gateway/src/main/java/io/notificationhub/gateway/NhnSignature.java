@@ -3,6 +3,7 @@ package io.notificationhub.gateway;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
 
 /** NHN's scheme: a static secret in a header. It proves the sender only; repetitions are told apart by the {@code hookId} in the body. */
 @Component
@@ -17,7 +18,11 @@ final class NhnSignature implements SignatureScheme {
     }
 
     @Override
-    public @Nullable Proof verify(Callback callback) {
+    public Mono<Proof> verify(Callback callback) {
+        return Mono.justOrEmpty(proof(callback));
+    }
+
+    private @Nullable Proof proof(Callback callback) {
         String presented = callback.header(SIGNATURE);
         if (presented == null || presented.isEmpty()) {
             return null;
@@ -28,6 +33,6 @@ final class NhnSignature implements SignatureScheme {
         for (byte[] secret : secrets.of(VENDOR)) {
             proved |= Digest.of(new String(secret, StandardCharsets.UTF_8)).sameAs(digest);
         }
-        return proved ? new Proof(VENDOR, null) : null;
+        return proved ? Proof.of(VENDOR, null) : null;
     }
 }

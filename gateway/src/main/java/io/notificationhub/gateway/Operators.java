@@ -2,34 +2,44 @@ package io.notificationhub.gateway;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
 
-/** The operators that the configuration knows, by their tokens. */
+/** Operators, by a token that the configuration knows or one of the configured issuer that has the operators' role. */
 @Component
 final class Operators {
     static final String HEADER = "X-Admin-Token";
-    private static final int LONGEST = 256;
 
-    private final List<Known> tokens;
+    private final List<Known> known;
+    private final Tokens tokens;
+    private final TokenIdentities identities;
 
-    Operators(OperatorProperties properties) {
-        this.tokens = properties.tokens().stream()
+    Operators(OperatorProperties properties, Tokens tokens, TokenIdentities identities) {
+        this.known = properties.tokens().stream()
                 .map(token -> new Known(Digest.parse(token.tokenSha256()), new Identity.Operator(token.name())))
                 .toList();
+        this.tokens = tokens;
+        this.identities = identities;
     }
 
-    /** Whose token the request bears; null if it bears none or an unknown one. */
-    Identity.@Nullable Operator identify(HttpHeaders headers) {
-        String presented = headers.getFirst(HEADER);
-        if (presented == null || presented.length() > LONGEST) {
-            return null;
-        }
+    /** Whose credential this is; empty if nobody's. */
+    Mono<Identity.Operator> identify(String presented) {
+        Identity.Operator operator = byToken(presented);
+        return operator != null ? Mono.just(operator) : bySignature(presented);
+    }
+
+    /** The operator that a signed token stands for; empty if none. */
+    Mono<Identity.Operator> bySignature(String presented) {
+        return tokens.verify(presented).mapNotNull(identities::operator);
+    }
+
+    private Identity.@Nullable Operator byToken(String presented) {
         Digest digest = Digest.of(presented);
         Identity.Operator found = null;
-        for (Known known : tokens) {
-            if (known.digest.sameAs(digest)) {
-                found = known.operator;
+        // Goes through all of them: how long it takes says nothing about which one matched.
+        for (Known candidate : known) {
+            if (candidate.digest.sameAs(digest)) {
+                found = candidate.operator;
             }
         }
         return found;

@@ -23,7 +23,7 @@ record ProducerProperties(@DefaultValue List<@Valid Key> keys) {
      * @param id whose it is
      * @param keySha256 the SHA-256 of the key, hexadecimal; the key itself is nowhere
      * @param scopes what it allows beside the producer's own
-     * @param ratePerSecond requests a second, for each gateway process
+     * @param ratePerSecond requests a second, over all gateways
      */
     record Key(
             @Pattern(regexp = "[A-Za-z0-9._-]{1,64}") String id,

@@ -2,6 +2,7 @@ package io.notificationhub.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -20,23 +21,27 @@ final class RequestMeter {
     private static final int CLOSED_BY_CLIENT = 499;
 
     private final MeterRegistry metrics;
+    private final AccessLog access;
     private final Map<Request, Timer> timers = new ConcurrentHashMap<>();
 
-    RequestMeter(MeterRegistry metrics) {
+    RequestMeter(MeterRegistry metrics, AccessLog access) {
         this.metrics = metrics;
+        this.access = access;
     }
 
     long now() {
         return metrics.config().clock().monotonicTime();
     }
 
-    /** Counts a request that ended now, or that its client gave up. */
+    /** Counts and logs a request that ended now, or that its client gave up. */
     void record(ServerWebExchange exchange, long began, boolean cancelled) {
         Endpoint endpoint = exchange.getAttribute(Door.ENDPOINT);
         HttpStatusCode answered = exchange.getResponse().getStatusCode();
         int status = cancelled ? CLOSED_BY_CLIENT : answered == null ? 200 : answered.value();
+        long took = now() - began;
         timers.computeIfAbsent(new Request(endpoint, exchange.getRequest().getMethod(), status), this::timer)
-                .record(now() - began, TimeUnit.NANOSECONDS);
+                .record(took, TimeUnit.NANOSECONDS);
+        access.write(exchange, status, Duration.ofNanos(took));
     }
 
     private Timer timer(Request request) {

@@ -1,10 +1,12 @@
 package io.notificationhub.gateway;
 
-import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /** How a vendor proves that a callback is its own. */
 interface SignatureScheme {
-    /** Null if the callback proves nothing, for whatever reason. Never throws: nothing a stranger sends is an error of ours. */
-    @Nullable
-    Proof verify(Callback callback);
+    /**
+     * Empty if the callback proves nothing, for whatever reason: nothing a stranger sends is an error of ours. Fails only if the proof can't
+     * be looked at now, because something outside is out of reach.
+     */
+    Mono<Proof> verify(Callback callback);
 }

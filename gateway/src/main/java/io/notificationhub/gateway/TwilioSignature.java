@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
 
 /**
  * Twilio's scheme: base64 of HMAC-SHA1 of the public URL and the form's parameters, sorted, name and value without anything between. Twilio
@@ -30,7 +31,11 @@ final class TwilioSignature implements SignatureScheme {
     }
 
     @Override
-    public @Nullable Proof verify(Callback callback) {
+    public Mono<Proof> verify(Callback callback) {
+        return Mono.justOrEmpty(proof(callback));
+    }
+
+    private @Nullable Proof proof(Callback callback) {
         String presented = callback.header(SIGNATURE);
         List<Parameter> parameters = parameters(callback.body());
         if (presented == null || parameters == null) {
@@ -48,7 +53,7 @@ final class TwilioSignature implements SignatureScheme {
             byte[] expected = Base64.getEncoder().encode(Hmac.sha1(secret, text));
             proved |= MessageDigest.isEqual(expected, claimed);
         }
-        return proved ? new Proof(VENDOR, null) : null;
+        return proved ? Proof.of(VENDOR, null) : null;
     }
 
     private static @Nullable List<Parameter> parameters(byte[] body) {

@@ -3,6 +3,10 @@ package io.notificationhub.gateway;
 import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_ALREADY_ROUTED_ATTR;
 import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ConnectTimeoutException;
@@ -14,6 +18,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,11 +33,13 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import reactor.netty.channel.AbortedException;
 import reactor.netty.http.client.PrematureCloseException;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
 import reactor.util.retry.Retry;
 
 /**
  * One call of a service: the same path and query on the service's address. A read that reached no service is tried again, anything else is
- * not: the client knows whether its request may be repeated. A service that doesn't answer is 503 with {@code Retry-After}.
+ * not: the client knows whether its request may be repeated. A service that doesn't answer is 503 with {@code Retry-After}; one that fails half
+ * of its calls is left alone for a moment, so that it can recover and nobody waits for it.
  */
 final class UpstreamCall implements GlobalFilter, Ordered {
     private static final Logger log = LoggerFactory.getLogger(UpstreamCall.class);
@@ -43,10 +50,18 @@ final class UpstreamCall implements GlobalFilter, Ordered {
     private final Map<Upstream, AtomicLong> warned = new EnumMap<>(Upstream.class);
     private final Retry unlessReached;
     private final MeterRegistry metrics;
+    private final CircuitBreakerRegistry breakers;
 
     UpstreamCall(UpstreamProperties properties, MeterRegistry metrics) {
         this.properties = properties;
         this.metrics = metrics;
+        this.breakers = CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
+                .slidingWindowSize(properties.breakerWindow())
+                .minimumNumberOfCalls(properties.breakerMinimum())
+                .waitDurationInOpenState(properties.breakerOpen())
+                .permittedNumberOfCallsInHalfOpenState(5)
+                .build());
+        TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(metrics);
         for (Upstream upstream : Upstream.values()) {
             String address = properties.of(upstream).toString();
             addresses.put(upstream, address.endsWith("/") ? address.substring(0, address.length() - 1) : address);
@@ -66,14 +81,28 @@ final class UpstreamCall implements GlobalFilter, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-        Upstream upstream =
-                exchange.<Endpoint>getRequiredAttribute(Door.ENDPOINT).upstream();
+        Upstream upstream = Objects.requireNonNull(
+                exchange.<Endpoint>getRequiredAttribute(Door.ENDPOINT).upstream());
         exchange.getAttributes().put(GATEWAY_REQUEST_URL_ATTR, target(upstream, exchange));
+        CircuitBreaker breaker = breakers.circuitBreaker(upstream.label());
+        if (!breaker.tryAcquirePermission()) {
+            return Mono.error(unavailable("The service is left alone for a moment, it did not answer before"));
+        }
+        long began = now();
         HttpMethod method = exchange.getRequest().getMethod();
         Mono<Void> call = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)
                 ? repeatable(exchange, chain).retryWhen(unlessReached)
                 : chain.filter(exchange);
-        return call.onErrorMap(error -> isOutage(error), error -> unavailable(upstream, error));
+        return call.doOnSuccess(done -> breaker.onSuccess(now() - began, TimeUnit.NANOSECONDS))
+                .doOnCancel(breaker::releasePermission)
+                .onErrorMap(UpstreamCall::isOutage, error -> unavailable(upstream, error))
+                .doOnError(error -> {
+                    if (isUnavailable(error)) {
+                        breaker.onError(now() - began, TimeUnit.NANOSECONDS, error);
+                    } else {
+                        breaker.releasePermission();
+                    }
+                });
     }
 
     private URI target(Upstream upstream, ServerWebExchange exchange) {
@@ -96,10 +125,16 @@ final class UpstreamCall implements GlobalFilter, Ordered {
                 || error instanceof PrematureCloseException;
     }
 
+    /** Whoever found it out: this class, or {@link AnswerHeaders} by an answer that no service of the hub gives. */
+    private static boolean isUnavailable(Throwable error) {
+        return error instanceof ProblemException problem && problem.code() == CommonError.TEMPORARILY_UNAVAILABLE;
+    }
+
     private static boolean isOutage(Throwable error) {
         return error instanceof IOException
                 || error instanceof ChannelException
                 || error instanceof TimeoutException
+                || error instanceof PoolAcquirePendingLimitException
                 || error instanceof AbortedException;
     }
 
@@ -117,8 +152,11 @@ final class UpstreamCall implements GlobalFilter, Ordered {
         if (last != null && now - before >= NANOS_BETWEEN_WARNINGS && last.compareAndSet(before, now)) {
             log.warn("{} does not answer: {}", upstream.label(), error.toString());
         }
-        return ProblemException.of(CommonError.TEMPORARILY_UNAVAILABLE, "The service is not available")
-                .retryAfter(properties.retryAfter());
+        return unavailable("The service is not available");
+    }
+
+    private ProblemException unavailable(String detail) {
+        return ProblemException.of(CommonError.TEMPORARILY_UNAVAILABLE, detail).retryAfter(properties.retryAfter());
     }
 
     private long now() {

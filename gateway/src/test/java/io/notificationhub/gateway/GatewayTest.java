@@ -16,16 +16,21 @@ import org.springframework.test.web.reactive.server.WebTestClient;
         properties = {
             "management.server.port=0",
             "spring.data.redis.port=1",
+            "hub.web.inner-secret=" + GatewayTest.INNER_SECRET,
             "hub.gateway.upstreams.intake=${test.intake}",
             "hub.gateway.upstreams.preference=${test.preference}",
             "hub.gateway.upstreams.template=${test.template}",
             "hub.gateway.upstreams.dlq-admin=${test.dlq-admin}",
+            "hub.gateway.operators.per-minute=100000",
+            "hub.gateway.upstreams.breaker-window=1000",
+            "hub.gateway.upstreams.breaker-minimum=1000",
             "hub.gateway.webhooks.secrets.fcm=new-secret,old-secret",
             "hub.gateway.webhooks.secrets.ses="
         })
 abstract class GatewayTest {
     static final String KEY = "local-producer";
     static final String TOKEN = "local-admin";
+    static final String INNER_SECRET = "the hub's own";
 
     static final EchoService INTAKE = new EchoService();
     static final EchoService PREFERENCE = new EchoService();

@@ -115,6 +115,7 @@ class IdentityTest extends GatewayTest {
                 "X-Hub-Operator: root",
                 "X-Hub-Client-Ip: 6.6.6.6",
                 "X-Hub-Vendor: twilio",
+                "X-Hub-Inner-Secret: guess",
                 "X-Hub-Anything: x",
                 "X_Hub_Producer: victim",
                 "X-Forwarded-For: 6.6.6.6",
@@ -137,6 +138,7 @@ class IdentityTest extends GatewayTest {
         assertThat(got.method()).isEqualTo("GET");
         assertThat(got.headers().getAll("X-Hub-Producer")).containsExactly("local-producer");
         assertThat(got.headers().getAll("X-Hub-Client-Ip")).containsExactly("127.0.0.1");
+        assertThat(got.headers().getAll("X-Hub-Inner-Secret")).containsExactly(INNER_SECRET);
         assertThat(got.headers().names())
                 .map(name -> name.toLowerCase(Locale.ROOT))
                 .containsExactlyInAnyOrder(
@@ -147,7 +149,8 @@ class IdentityTest extends GatewayTest {
                         "x-request-id",
                         "x-hub-producer",
                         "x-hub-scopes",
-                        "x-hub-client-ip");
+                        "x-hub-client-ip",
+                        "x-hub-inner-secret");
     }
 
     @Test

@@ -90,10 +90,10 @@ class RoutingTest extends GatewayTest {
                 "/actuator/gateway/routes",
                 "/internal/profiles/u",
                 "/v3/api-docs/internal",
+                "/v3/api-docs.yaml",
                 "/notifications/me",
                 "/api/v1/deliveries/1",
                 "/api/v1/deliveries/1/2/ack",
-                "/api/v1/deliveries/callbacks/ses",
                 "/api/v1/deliveries/callbacks/unknown",
                 "/favicon.ico"
             })
@@ -112,7 +112,8 @@ class RoutingTest extends GatewayTest {
         "DELETE, /api/v1/templates/1",
         "POST, /api/v1/admin/audit",
         "GET, /api/v1/deliveries/1/ack",
-        "POST, /console/",
+        "PUT, /console/",
+        "GET, /console/session",
         "OPTIONS, /api/v1/notifications",
         "TRACE, /api/v1/notifications",
         "BREW, /api/v1/notifications",

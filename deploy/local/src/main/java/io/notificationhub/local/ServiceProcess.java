@@ -14,6 +14,7 @@ import java.util.Map;
 /** One of the hub's applications, or the vendor simulator, in its own JVM. */
 final class ServiceProcess extends LocalServer {
     private static final String FCM_CREDENTIALS = "HUB_FCM_CREDENTIALS";
+    private static final String INNER_SECRET = "HUB_INNER_SECRET";
 
     private final ServiceSpec spec;
     private final HubFolders folders;
@@ -95,6 +96,7 @@ final class ServiceProcess extends LocalServer {
         environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", Loopback.HOST + ":" + ports.of("kafka"));
         environment.put("SPRING_DATA_REDIS_HOST", Loopback.HOST);
         environment.put("SPRING_DATA_REDIS_PORT", Integer.toString(ports.of("redis")));
+        environment.put(INNER_SECRET, settings.environment().getOrDefault(INNER_SECRET, "local-inner-secret"));
         environment.put("MALLOC_ARENA_MAX", "2"); // each arena of the C library keeps memory of its own
         if (spec.hasManagement()) {
             environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(managementPort()));

@@ -6,6 +6,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.notificationhub.contracts.Topics;
 import io.notificationhub.messaging.HubTopics;
 import io.notificationhub.messaging.Inbox;
+import io.notificationhub.web.HubHeaders;
+import io.notificationhub.web.WebProperties;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,7 +25,11 @@ class ProfileConfiguration {
 
     @Bean
     Profiles profiles(
-            ProfileCopies copies, WebClient.Builder http, ProfileProperties properties, MeterRegistry metrics) {
+            ProfileCopies copies,
+            WebClient.Builder http,
+            ProfileProperties properties,
+            WebProperties web,
+            MeterRegistry metrics) {
         CircuitBreaker breaker = CircuitBreaker.of(
                 "preference-service",
                 CircuitBreakerConfig.custom()
@@ -32,8 +38,10 @@ class ProfileConfiguration {
                         .waitDurationInOpenState(Duration.ofSeconds(2))
                         .automaticTransitionFromOpenToHalfOpenEnabled(true)
                         .build());
-        ProfileOwner owner =
-                new ProfileOwner(http.baseUrl(properties.owner().toString()).build(), properties.timeout(), breaker);
+        WebClient preferenceService = http.baseUrl(properties.owner().toString())
+                .defaultHeader(HubHeaders.INNER_SECRET, web.innerSecret())
+                .build();
+        ProfileOwner owner = new ProfileOwner(preferenceService, properties.timeout(), breaker);
         return new Profiles(copies, owner, metrics);
     }
 

@@ -27,7 +27,8 @@ public final class SharedInfrastructure {
     }
 
     /**
-     * Gives a Spring test the servers' addresses, and one service's credentials for the database and its migration.
+     * Gives a Spring test the servers' addresses, and one service's credentials for the database and its migration. The service may
+     * be called without the gateway.
      *
      * @param role the service's role, which is also its password and its schema: {@code intake}, {@code preference},
      *     {@code template}, {@code dlq} or {@code relay}
@@ -43,6 +44,7 @@ public final class SharedInfrastructure {
         registry.add("spring.data.redis.host", () -> "127.0.0.1");
         registry.add("spring.data.redis.port", shared::redisPort);
         registry.add("spring.kafka.bootstrap-servers", shared::kafkaBootstrapServers);
+        registry.add("hub.web.only-from-gateway", () -> false);
     }
 
     public int postgresPort() {

@@ -15,6 +15,10 @@ public final class HubHeaders {
     public static final String VENDOR = "X-Hub-Vendor";
 
     public static final String CLIENT_IP = "X-Hub-Client-Ip";
+    /** Which vendor's callback this is, as its signature proved. */
+    public static final String VENDOR = "X-Hub-Vendor";
+    /** Proves to a service that the call comes from a process of the hub; see {@link WebProperties#innerSecret()}. */
+    public static final String INNER_SECRET = "X-Hub-Inner-Secret";
 
     private HubHeaders() {}
 }

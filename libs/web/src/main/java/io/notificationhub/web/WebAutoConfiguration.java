@@ -8,12 +8,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.webflux.autoconfigure.error.ErrorWebFluxAutoConfiguration;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -69,6 +72,22 @@ public class WebAutoConfiguration {
     @Bean
     BodyLimitFilter bodyLimitFilter(WebProperties properties) {
         return new BodyLimitFilter(properties);
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = "hub.web.only-from-gateway", matchIfMissing = true)
+    InnerDoor innerDoor(WebProperties properties, ApplicationContext service) {
+        return new InnerDoor(properties, service);
+    }
+
+    @Bean
+    RequestDeadline requestDeadline(WebProperties properties, MeterRegistry metrics) {
+        return new RequestDeadline(properties.requestTimeout(), metrics);
+    }
+
+    @Bean
+    ApiDocs apiDocs(@Value("${spring.application.name:}") String service, JsonMapper json) {
+        return new ApiDocs(service, json);
     }
 
     /** For services with a database. */

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpHeaders;
@@ -27,11 +28,15 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Endpoints with everything a request can get wrong. */
 @RestController
 class ThingController {
+
+    /** How many calls of {@code /silent} were given up. */
+    static final AtomicInteger CANCELLED = new AtomicInteger();
 
     record Part(@NotBlank String id, int weight) {}
 
@@ -93,6 +98,16 @@ class ThingController {
             default ->
                 Mono.error(new ResponseStatusException(HttpStatus.valueOf(Integer.parseInt(how)), "inner words"));
         };
+    }
+
+    @GetMapping("/silent")
+    Mono<String> silent() {
+        return Mono.<String>never().doOnCancel(CANCELLED::incrementAndGet);
+    }
+
+    @GetMapping(path = "/dripping", produces = MediaType.TEXT_PLAIN_VALUE)
+    Flux<String> dripping() {
+        return Flux.interval(Duration.ZERO, Duration.ofMillis(150)).take(5).map(String::valueOf);
     }
 
     @GetMapping("/callers/producer")

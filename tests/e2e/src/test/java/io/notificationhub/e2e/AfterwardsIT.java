@@ -73,7 +73,10 @@ class AfterwardsIT {
             List<String> told = new ArrayList<>();
             await().atMost(Duration.ofSeconds(30)).until(() -> {
                 for (ConsumerRecord<String, String> each : feed.poll(Duration.ofMillis(200))) {
-                    if (JSON.readTree(each.value()).path("notificationId").asString("").equals(notification)) {
+                    if (JSON.readTree(each.value())
+                            .path("notificationId")
+                            .asString("")
+                            .equals(notification)) {
                         told.add(each.value());
                     }
                 }

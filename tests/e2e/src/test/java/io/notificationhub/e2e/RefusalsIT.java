@@ -2,6 +2,11 @@ package io.notificationhub.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +48,23 @@ class RefusalsIT {
     @Test
     void anUnknownRecipientIsNotFound() {
         problem(producer.notify("refusals-3", NOTIFICATION), 404, "RECIPIENT_NOT_FOUND");
+    }
+
+    @Test
+    void aServiceThatIsCalledWithoutTheGatewayRefuses() throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            for (int service : List.of(8081, 8082, 8083, 8089)) {
+                URI address = URI.create("http://127.0.0.1:" + RunningHub.get().port(service) + "/api/v1/users/u");
+                HttpResponse<String> answer = http.send(
+                        HttpRequest.newBuilder(address)
+                                .header("X-Hub-Producer", "local-producer")
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+
+                assertThat(answer.statusCode()).as("port %d", service).isEqualTo(401);
+                assertThat(answer.body()).contains("\"code\":\"UNAUTHORIZED\"");
+            }
+        }
     }
 
     private static void problem(Producer.Answer answer, int status, String code) {

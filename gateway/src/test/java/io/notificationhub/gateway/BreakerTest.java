@@ -1,0 +1,52 @@
+package io.notificationhub.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.notificationhub.gateway.EchoService.Answer;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.springframework.test.context.TestPropertySource;
+
+@TestPropertySource(
+        properties = {
+            "hub.gateway.upstreams.response-timeouts.intake=200ms",
+            "hub.gateway.upstreams.breaker-window=5",
+            "hub.gateway.upstreams.breaker-minimum=5",
+            "hub.gateway.upstreams.breaker-open=1s"
+        })
+class BreakerTest extends GatewayTest {
+
+    @Test
+    void aServiceThatHangsIsLeftAloneAndFoundAgainWhileOthersGoOn() throws Exception {
+        INTAKE.answers(Answer.never());
+        for (int i = 0; i < 5; i++) {
+            assertThat(post().isProblem("TEMPORARILY_UNAVAILABLE")).isTrue();
+        }
+        INTAKE.forget();
+
+        RawHttp.Reply reply = post();
+
+        assertThat(reply.isProblem("TEMPORARILY_UNAVAILABLE")).isTrue();
+        assertThat(reply.text()).containsIgnoringCase("retry-after: ");
+        assertThat(INTAKE.all()).as("it was not asked").isEmpty();
+        assertThat(raw().request("GET /api/v1/users/u HTTP/1.1", "X-Api-Key: " + KEY)
+                        .status())
+                .isEqualTo(200);
+        await().untilAsserted(() -> assertThat(post().status()).isEqualTo(200));
+    }
+
+    @Test
+    void whatAServiceRefusesIsNoFailure() throws Exception {
+        PREFERENCE.answers(Answer.of(503, "application/problem+json", "{\"code\":\"TEMPORARILY_UNAVAILABLE\"}"));
+        for (int i = 0; i < 8; i++) {
+            raw().request("GET /api/v1/users/u HTTP/1.1", "X-Api-Key: " + KEY);
+        }
+
+        assertThat(PREFERENCE.all()).hasSize(8);
+    }
+
+    private RawHttp.Reply post() throws IOException {
+        return raw().request("POST /api/v1/notifications HTTP/1.1", "X-Api-Key: " + KEY, "Content-Length: 0");
+    }
+}

@@ -1,0 +1,35 @@
+package io.notificationhub.intake.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.notificationhub.intake.IntakeTest;
+import io.notificationhub.testkit.DocumentedApi;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
+
+class DocumentedApiTest extends IntakeTest {
+
+    @Test
+    void theDocumentNamesEveryEndpointAndNoOther(
+            @Autowired @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping endpoints) {
+        Set<String> served = new TreeSet<>();
+        endpoints
+                .getHandlerMethods()
+                .keySet()
+                .forEach(mapping -> mapping.getPatternsCondition()
+                        .getPatterns()
+                        .forEach(path -> mapping.getMethodsCondition()
+                                .getMethods()
+                                .forEach(method ->
+                                        served.add(DocumentedApi.operation(method.name(), path.getPatternString())))));
+        served.removeIf(operation -> operation.contains(" /internal/") || operation.contains(" /console"));
+        Set<String> documented = new TreeSet<>(DocumentedApi.of("intake-service"));
+        documented.removeIf(operation -> operation.contains("/api/v1/deliveries/") && !served.contains(operation));
+
+        assertThat(served).isEqualTo(documented);
+    }
+}
