@@ -34,7 +34,9 @@ class ConsoleSessionTest extends GatewayTest {
         assertThat(reply.status()).isEqualTo(204);
         Matcher cookie = COOKIE.matcher(reply.text());
         assertThat(cookie.find()).as(reply.text()).isTrue();
-        assertThat(cookie.group(2)).containsIgnoringCase("; httponly;").contains("SameSite=Strict", "Secure", "Path=/", "Max-Age=28800");
+        assertThat(cookie.group(2))
+                .containsIgnoringCase("; httponly;")
+                .contains("SameSite=Strict", "Secure", "Path=/", "Max-Age=28800");
         assertThat(reply.text()).containsIgnoringCase("cache-control: no-store");
         assertThat(DLQ_ADMIN.all()).isEmpty();
     }
