@@ -11,18 +11,9 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param url of intake-service
  * @param timeout how long an operator waits for a story
- * @param innerSecret by which intake knows that the call comes from the hub; empty: none is sent
  */
 @Validated
 @ConfigurationProperties("hub.intake")
 record IntakeProperties(
         @DefaultValue("http://127.0.0.1:8081") URI url,
-        @DefaultValue("3s") Duration timeout,
-        @DefaultValue("") String innerSecret) {
-
-    /** The secret shows in no log. */
-    @Override
-    public String toString() {
-        return "IntakeProperties[url=" + url + ", timeout=" + timeout + "]";
-    }
-}
+        @DefaultValue("3s") Duration timeout) {}

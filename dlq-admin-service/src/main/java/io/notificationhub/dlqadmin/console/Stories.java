@@ -2,6 +2,7 @@ package io.notificationhub.dlqadmin.console;
 
 import io.notificationhub.web.Caller;
 import io.notificationhub.web.HubHeaders;
+import io.notificationhub.web.WebProperties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
@@ -18,14 +19,15 @@ import tools.jackson.databind.json.JsonMapper;
 class Stories {
     private static final Logger log = LoggerFactory.getLogger(Stories.class);
     private static final String PATH = "/api/v1/admin/notifications";
-    private static final String INNER_SECRET = HubHeaders.PREFIX + "inner-secret";
 
     private final WebClient http;
     private final IntakeProperties properties;
     private final JsonMapper json;
 
-    Stories(WebClient.Builder http, IntakeProperties properties, JsonMapper json) {
-        this.http = http.baseUrl(properties.url().toString()).build();
+    Stories(WebClient.Builder http, IntakeProperties properties, WebProperties web, JsonMapper json) {
+        this.http = http.baseUrl(properties.url().toString())
+                .defaultHeader(HubHeaders.INNER_SECRET, web.innerSecret())
+                .build();
         this.properties = properties;
         this.json = json;
     }
@@ -59,11 +61,6 @@ class Stories {
         return request.accept(MediaType.APPLICATION_JSON)
                 .header(HubHeaders.OPERATOR, operator.name())
                 .header(HubHeaders.CLIENT_IP, operator.clientIp())
-                .headers(headers -> {
-                    if (!properties.innerSecret().isEmpty()) {
-                        headers.set(INNER_SECRET, properties.innerSecret());
-                    }
-                })
                 .exchangeToMono(this::answer)
                 .timeout(properties.timeout())
                 .onErrorResume(error -> {

@@ -11,9 +11,6 @@ public final class HubHeaders {
     public static final String PRODUCER = "X-Hub-Producer";
     public static final String SCOPES = "X-Hub-Scopes";
     public static final String OPERATOR = "X-Hub-Operator";
-    /** Whose callback this is, as its signature proved. */
-    public static final String VENDOR = "X-Hub-Vendor";
-
     public static final String CLIENT_IP = "X-Hub-Client-Ip";
     /** Which vendor's callback this is, as its signature proved. */
     public static final String VENDOR = "X-Hub-Vendor";
