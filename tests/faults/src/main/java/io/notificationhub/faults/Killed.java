@@ -12,8 +12,10 @@ final class Killed implements Fault {
             Map.of("PUSH", "fcm", "EMAIL", "ses", "SMS", "twilio", "KAKAO_ALIMTALK", "nhn");
     /** So slow is the vendor of a worker that is to be killed, or hardly a call would be in flight. */
     private static final Duration LATENCY = Duration.ofMillis(150);
-    /** Between an answer and the note of it, and between the clocks' ticks. */
-    private static final Duration SLACK = Duration.ofMillis(250);
+    /** Until an answer is noted, so that the call is not made again: on a busy machine that takes its time. */
+    private static final Duration NOTING = Duration.ofSeconds(1);
+    /** Between reading the clock and the end of the process. */
+    private static final Duration DYING = Duration.ofMillis(250);
 
     private final String service;
 
@@ -65,7 +67,7 @@ final class Killed implements Fault {
     @Override
     public boolean mayHaveCut(Arrival arrival, Span span) {
         return arrival.channel().equals(CHANNELS.get(service))
-                && arrival.at().isAfter(span.begin().minus(LATENCY).minus(SLACK))
-                && arrival.at().isBefore(span.begin().plus(SLACK));
+                && arrival.at().isAfter(span.begin().minus(LATENCY).minus(NOTING))
+                && arrival.at().isBefore(span.begin().plus(DYING));
     }
 }

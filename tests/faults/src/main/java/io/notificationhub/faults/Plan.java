@@ -44,7 +44,7 @@ final class Plan {
         Stream<Fault> kills = SERVICES.stream().map(Killed::new);
         Stream<Fault> outages = Stream.of(Outage.Part.values()).map(part -> new Outage(part, LONG));
         Stream<Fault> vendors = Stream.of(VendorTrouble.How.values()).map(how -> new VendorTrouble(how, TROUBLE));
-        Stream<Fault> others = Stream.of(new Poison(), new SameKey(), new NoConnections(SHORT), new RollingRestart());
+        Stream<Fault> others = Stream.of(new Poison(), new SameKey(), new LockedTable(SHORT), new RollingRestart());
         return Stream.of(kills, outages, vendors, others).flatMap(each -> each).toList();
     }
 }

@@ -4,17 +4,17 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 
-/** F9: every connection of intake's pool hangs in a statement that gets no further, because somebody else holds the table. */
-final class NoConnections implements Fault {
+/** F9, in part: statements of intake get no further, because somebody else holds the table. */
+final class LockedTable implements Fault {
     private final Duration duration;
 
-    NoConnections(Duration duration) {
+    LockedTable(Duration duration) {
         this.duration = duration;
     }
 
     @Override
     public String name() {
-        return "F9 intake's pool exhausted for " + duration.toSeconds() + " s";
+        return "F9 intake's table locked for " + duration.toSeconds() + " s";
     }
 
     @Override
