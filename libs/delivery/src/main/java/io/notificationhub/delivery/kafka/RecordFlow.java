@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads one topic with its own consumer and thread. At most {@code maxInFlight} records (plus one poll) are in work at once, whatever partition
- * they come from; a slow one delays only the records of its own key. An offset is committed only when everything before it is finished, so a crash
+ * Reads one topic with its own consumer and thread. At most {@code maxInFlight} records (plus one poll) are in work at once, fewer at the start,
+ * whatever partition they come from; a slow one delays only the records of its own key. An offset is committed only when everything before it is finished, so a crash
  * repeats records but loses none. A partition that is taken away, and the whole flow at its end, is drained first.
  */
 public final class RecordFlow {
@@ -46,6 +46,7 @@ public final class RecordFlow {
     private final Thread thread;
     private volatile @Nullable Consumer<String, String> current;
     private long lastCommit = System.nanoTime();
+    private @Nullable Long firstRecord;
 
     public RecordFlow(
             String topic,
@@ -124,10 +125,11 @@ public final class RecordFlow {
     private void read(Consumer<String, String> consumer) {
         try {
             while (!isStopping()) {
-                boolean full = inFlight() >= settings.maxInFlight();
+                boolean full = inFlight() >= bound();
                 pauseWhatIsFull(consumer, full);
                 for (ConsumerRecord<String, String> message : consumer.poll(patience(full))) {
                     window(message).admit(message);
+                    firstRecord = firstRecord == null ? Long.valueOf(System.nanoTime()) : firstRecord;
                 }
                 commitIfDue(consumer);
             }
@@ -135,6 +137,11 @@ public final class RecordFlow {
             log.debug("Woken to stop reading {}", topic);
         }
         drain(consumer, windows.keySet(), settings.drainOnStop());
+    }
+
+    private int bound() {
+        Long first = firstRecord;
+        return settings.bound(first == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - first));
     }
 
     /** A poll ends when records come; its limit is there for what else is to be done meanwhile. */

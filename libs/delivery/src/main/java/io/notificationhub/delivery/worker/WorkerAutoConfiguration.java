@@ -31,6 +31,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -38,6 +39,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.data.redis.autoconfigure.DataRedisReactiveAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 
@@ -167,11 +169,18 @@ public class WorkerAutoConfiguration {
                 .map(topic -> new RecordFlow(
                         topic,
                         // Each lane has a group of its own, so that a rebalance of one does not stop the other.
-                        () -> consumers.createConsumer(topic, "", ""),
+                        () -> consumers.createConsumer(topic, "", "", fewAtOnce()),
                         listener,
                         properties.flowSettings(),
                         metrics))
                 .toList());
+    }
+
+    /** A poll is what a flow's bound may be exceeded by. */
+    private static Properties fewAtOnce() {
+        Properties properties = new Properties();
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 100);
+        return properties;
     }
 
     private static Stream<String> deliveryTopics(Channel channel) {

@@ -28,6 +28,7 @@ import org.springframework.validation.annotation.Validated;
  * @param firstWait wait between the first two; doubles, jittered by half
  * @param longestRetryAfter a longer {@code Retry-After} goes to the next round
  * @param maxInFlight records in work per lane
+ * @param slowStart time after the first record until that many are in work: a cold process would let calls run into their limit
  * @param groupLinger how long the first message of a call with many waits for others; only vendors that take many at once, only the bulk lane
  * @param commitInterval how often offsets are committed
  * @param drainOnRevoke wait for records in work before a partition is given away
@@ -44,6 +45,7 @@ public record WorkerProperties(
         @DefaultValue("200ms") Duration firstWait,
         @DefaultValue("2s") Duration longestRetryAfter,
         @DefaultValue("1000") @Min(1) int maxInFlight,
+        @DefaultValue("10s") Duration slowStart,
         @DefaultValue("50ms") Duration groupLinger,
         @DefaultValue("500ms") Duration commitInterval,
         @DefaultValue("10s") Duration drainOnRevoke,
@@ -101,7 +103,7 @@ public record WorkerProperties(
     }
 
     FlowSettings flowSettings() {
-        return new FlowSettings(maxInFlight, commitInterval, drainOnRevoke, drainOnStop);
+        return new FlowSettings(maxInFlight, slowStart, commitInterval, drainOnRevoke, drainOnStop);
     }
 
     CircuitBreakerConfig breakerConfig() {

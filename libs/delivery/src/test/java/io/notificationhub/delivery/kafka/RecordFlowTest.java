@@ -33,7 +33,7 @@ import reactor.core.publisher.Sinks;
 class RecordFlowTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final FlowSettings SETTINGS =
-            new FlowSettings(100, Duration.ofMillis(50), Duration.ofSeconds(5), Duration.ofSeconds(5));
+            new FlowSettings(100, Duration.ZERO, Duration.ofMillis(50), Duration.ofSeconds(5), Duration.ofSeconds(5));
 
     private final String topic = "flow-" + UUID.randomUUID();
     private final List<String> seen = new CopyOnWriteArrayList<>();
