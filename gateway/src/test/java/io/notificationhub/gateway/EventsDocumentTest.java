@@ -26,6 +26,7 @@ class EventsDocumentTest {
                 Topics.REPLAY,
                 Topics.DUE,
                 Topics.RECEIPT,
+                Topics.RECEIPT_REPORTED,
                 Topics.PROFILE_CHANGED,
                 Topics.TEMPLATE_CHANGED,
                 Topics.VENDOR_RESULT,
