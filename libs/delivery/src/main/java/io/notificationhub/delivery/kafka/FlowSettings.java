@@ -13,11 +13,7 @@ import java.time.Duration;
  * @param drainOnStop the same at shutdown
  */
 public record FlowSettings(
-        int maxInFlight,
-        Duration slowStart,
-        Duration commitInterval,
-        Duration drainOnRevoke,
-        Duration drainOnStop) {
+        int maxInFlight, Duration slowStart, Duration commitInterval, Duration drainOnRevoke, Duration drainOnStop) {
     private static final int AT_FIRST = 10;
 
     /** Most records in work this long after the first one came. */
