@@ -2,6 +2,7 @@ package io.notificationhub.delivery.worker;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.notificationhub.contracts.DeliveryResult;
+import io.notificationhub.contracts.HubEvent;
 import io.notificationhub.contracts.VendorResult;
 import io.notificationhub.delivery.kernel.Results;
 import io.notificationhub.messaging.EventPublisher;
@@ -16,6 +17,9 @@ import reactor.util.retry.Retry;
 final class KafkaResults implements Results {
     private static final Logger log = LoggerFactory.getLogger(KafkaResults.class);
 
+    /** Half a minute or more, as long as each try takes. */
+    private static final int FEED_RETRIES = 8;
+
     private final EventPublisher events;
     private final MeterRegistry metrics;
 
@@ -26,13 +30,31 @@ final class KafkaResults implements Results {
 
     @Override
     public Mono<Void> publish(DeliveryResult result, @Nullable String traceparent) {
-        return Mono.when(events.publish(result, traceparent), events.publish(VendorResult.of(result), traceparent))
-                .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(200))
+        return tell(result, traceparent, "result", Long.MAX_VALUE)
+                .then(Mono.defer(() -> feed(VendorResult.of(result), traceparent)));
+    }
+
+    /**
+     * Comes after the result, so Kafka is there: what fails now is this topic alone. One that is gone, or forbidden, costs the feed, and does not hold up
+     * deliveries.
+     */
+    private Mono<Void> feed(VendorResult result, @Nullable String traceparent) {
+        return tell(result, traceparent, "feed", FEED_RETRIES).onErrorResume(error -> {
+            metrics.counter("hub.results.untold").increment();
+            log.error("{} misses the result of attempt {}", result.topic(), result.attemptId(), error);
+            return Mono.empty();
+        });
+    }
+
+    private Mono<Void> tell(HubEvent event, @Nullable String traceparent, String what, long retries) {
+        return events.publish(event, traceparent)
+                .retryWhen(Retry.backoff(retries, Duration.ofMillis(200))
                         .maxBackoff(Duration.ofSeconds(5))
                         .doBeforeRetry(signal -> {
-                            metrics.counter("hub.results.waits").increment();
+                            metrics.counter("hub.results.waits", "of", what).increment();
                             log.warn(
-                                    "A result waits for Kafka: {}",
+                                    "A {} waits for Kafka: {}",
+                                    what,
                                     signal.failure().toString());
                         }));
     }

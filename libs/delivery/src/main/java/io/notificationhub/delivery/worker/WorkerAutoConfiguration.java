@@ -53,7 +53,7 @@ public class WorkerAutoConfiguration {
     @Bean
     KafkaAdmin.NewTopics workerTopics(HubTopics topics, WorkerProperties properties) {
         return topics.of(
-                Stream.concat(deliveryTopics(properties.channel()), Stream.of(Topics.RESULT, Topics.RECEIPT_REPORTED))
+                Stream.concat(deliveryTopics(properties.channel()), Stream.of(Topics.RESULT, Topics.RECEIPT_REPORTED, Topics.VENDOR_RESULT))
                         .toArray(String[]::new));
     }
 
