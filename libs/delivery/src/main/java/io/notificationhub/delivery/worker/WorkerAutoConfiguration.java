@@ -52,9 +52,10 @@ public class WorkerAutoConfiguration {
 
     @Bean
     KafkaAdmin.NewTopics workerTopics(HubTopics topics, WorkerProperties properties) {
-        return topics.of(
-                Stream.concat(deliveryTopics(properties.channel()), Stream.of(Topics.RESULT, Topics.RECEIPT_REPORTED, Topics.VENDOR_RESULT))
-                        .toArray(String[]::new));
+        return topics.of(Stream.concat(
+                        deliveryTopics(properties.channel()),
+                        Stream.of(Topics.RESULT, Topics.RECEIPT_REPORTED, Topics.VENDOR_RESULT))
+                .toArray(String[]::new));
     }
 
     @Bean
