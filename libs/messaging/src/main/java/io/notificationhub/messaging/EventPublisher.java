@@ -10,7 +10,6 @@ import java.time.Instant;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
-import org.springframework.kafka.core.KafkaTemplate;
 import reactor.core.publisher.Mono;
 
 /**
@@ -18,12 +17,12 @@ import reactor.core.publisher.Mono;
  * in-sync replicas have the record.
  */
 public final class EventPublisher {
-    private final KafkaTemplate<String, String> kafka;
+    private final KafkaSends kafka;
     private final String source;
     private final Ids ids;
     private final Clock clock;
 
-    EventPublisher(KafkaTemplate<String, String> kafka, String source, Ids ids, Clock clock) {
+    EventPublisher(KafkaSends kafka, String source, Ids ids, Clock clock) {
         this.kafka = kafka;
         this.source = source;
         this.ids = ids;
@@ -35,7 +34,7 @@ public final class EventPublisher {
             ProducerRecord<String, String> out =
                     new ProducerRecord<>(event.topic(), event.key(), EventJson.write(event));
             stamp(out.headers(), ids.next().toString(), event.type(), source, clock.instant(), traceparent);
-            return Mono.fromFuture(kafka.send(out)).then();
+            return kafka.send(out);
         });
     }
 

@@ -28,7 +28,12 @@ public class MessagingAutoConfiguration {
     }
 
     @Bean
-    PoisonRecords poisonRecords(KafkaTemplate<String, String> kafka, MeterRegistry metrics) {
+    KafkaSends kafkaSends(KafkaTemplate<String, String> kafka) {
+        return new KafkaSends(kafka);
+    }
+
+    @Bean
+    PoisonRecords poisonRecords(KafkaSends kafka, MeterRegistry metrics) {
         return new PoisonRecords(kafka, metrics);
     }
 
@@ -51,10 +56,7 @@ public class MessagingAutoConfiguration {
 
     @Bean
     EventPublisher eventPublisher(
-            KafkaTemplate<String, String> kafka,
-            @Value("${spring.application.name}") String source,
-            Ids ids,
-            Clock clock) {
+            KafkaSends kafka, @Value("${spring.application.name}") String source, Ids ids, Clock clock) {
         return new EventPublisher(kafka, source, ids, clock);
     }
 }

@@ -9,7 +9,6 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.kafka.core.KafkaTemplate;
 import reactor.core.publisher.Mono;
 
 /** Puts a record that its consumer can't process beside its topic, as it came, with the reason in its headers. */
@@ -19,10 +18,10 @@ public final class PoisonRecords {
     private static final int LONGEST_MESSAGE = 1000;
     private static final Logger log = LoggerFactory.getLogger(PoisonRecords.class);
 
-    private final KafkaTemplate<String, String> kafka;
+    private final KafkaSends kafka;
     private final MeterRegistry metrics;
 
-    PoisonRecords(KafkaTemplate<String, String> kafka, MeterRegistry metrics) {
+    PoisonRecords(KafkaSends kafka, MeterRegistry metrics) {
         this.kafka = kafka;
         this.metrics = metrics;
     }
@@ -33,19 +32,15 @@ public final class PoisonRecords {
             log.error("Record {} goes to {}", position(bad), Topics.poison(bad.topic()), reason);
             metrics.counter("hub.poison.records", "topic", bad.topic()).increment();
             String message = String.valueOf(reason.getMessage());
-            return send(copy(bad, bad.value(), message, retries))
+            return kafka.send(copy(bad, bad.value(), message, retries))
                     .onErrorResume(
                             PoisonRecords::tooLarge,
-                            error -> send(copy(
+                            error -> kafka.send(copy(
                                     bad,
                                     null,
                                     "The value is too large to copy and stays at " + position(bad) + ". " + message,
                                     retries)));
         });
-    }
-
-    private Mono<Void> send(ProducerRecord<String, String> copy) {
-        return Mono.defer(() -> Mono.fromFuture(kafka.send(copy)).then());
     }
 
     private static ProducerRecord<String, String> copy(

@@ -10,19 +10,29 @@ import io.notificationhub.contracts.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import reactor.core.publisher.Mono;
 
 class PublishingTest extends MessagingTest {
     private static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
+    /** {@code max.block.ms} is 5 s. */
+    private static final Duration SHORTER_THAN_A_BLOCKED_SEND = Duration.ofSeconds(4);
+
     @Autowired
     EventPublisher publisher;
+
+    @Autowired
+    KafkaSends sends;
 
     @Test
     void anEventIsACloudEventAndIsThereWhenPublishCompletes() throws ExecutionException, InterruptedException {
@@ -52,6 +62,31 @@ class PublishingTest extends MessagingTest {
         assertThat(header(records.getFirst(), CloudEventHeaders.TRACEPARENT)).isEqualTo(TRACEPARENT);
         assertThat(records.getLast().headers().lastHeader(CloudEventHeaders.TRACEPARENT))
                 .isNull();
+    }
+
+    /** Kafka's I/O thread completes a send. One made from there to a topic that the producer has not met would wait for that thread. */
+    @Test
+    void whatFollowsASendMaySendToATopicThatTheProducerHasNotMet() throws ExecutionException, InterruptedException {
+        admin().createTopics(List.of(new NewTopic("publishing.new", 1, (short) 1)))
+                .all()
+                .get();
+
+        sends.send(new ProducerRecord<>("inbox.published", "first"))
+                .then(Mono.defer(() -> sends.send(new ProducerRecord<>("publishing.new", "second"))))
+                .block(SHORTER_THAN_A_BLOCKED_SEND);
+
+        assertThat(recordsIn("publishing.new")).hasSize(1);
+    }
+
+    @Test
+    void aMissingTopicHoldsUpNoOther() {
+        CompletableFuture<@Nullable Void> missing =
+                sends.send(new ProducerRecord<>("publishing.missing", "never")).toFuture();
+
+        sends.send(new ProducerRecord<>("inbox.published", "at once")).block(SHORTER_THAN_A_BLOCKED_SEND);
+
+        assertThat(missing).isNotDone();
+        assertThat(missing).failsWithin(Duration.ofSeconds(20));
     }
 
     @Test
