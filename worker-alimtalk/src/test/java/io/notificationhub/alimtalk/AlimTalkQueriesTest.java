@@ -29,7 +29,8 @@ class AlimTalkQueriesTest {
     private static final ScriptedVendor vendor = ScriptedVendor.start();
 
     private final AlimTalkQueries queries = new AlimTalkQueries(
-            VendorHttp.client(WebClient.builder(), "nhn", vendor.baseUrl(), 10, Duration.ofSeconds(2)),
+            VendorHttp.client(
+                    WebClient.builder(), "nhn", vendor.baseUrl(), 10, Duration.ofSeconds(2), Duration.ofSeconds(5)),
             new AlimTalkProperties(
                     URI.create(vendor.baseUrl()), "app", "secret", "channel", "", 10, Duration.ofSeconds(2)),
             Clock.fixed(NOW, ZoneOffset.UTC));

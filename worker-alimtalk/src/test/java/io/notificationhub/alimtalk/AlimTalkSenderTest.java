@@ -252,7 +252,8 @@ class AlimTalkSenderTest {
     }
 
     private AlimTalkSender sender(String url, String defaultTemplate) {
-        WebClient http = VendorHttp.client(WebClient.builder(), "nhn", url, 10, Duration.ofSeconds(2));
+        WebClient http =
+                VendorHttp.client(WebClient.builder(), "nhn", url, 10, Duration.ofSeconds(2), Duration.ofSeconds(5));
         AlimTalkProperties properties = new AlimTalkProperties(
                 URI.create(url), "app", "secret", "channel", defaultTemplate, 10, Duration.ofSeconds(2));
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);

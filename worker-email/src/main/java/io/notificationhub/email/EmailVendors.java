@@ -3,6 +3,7 @@ package io.notificationhub.email;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.notificationhub.delivery.VendorAlarm;
 import io.notificationhub.delivery.VendorSender;
+import io.notificationhub.delivery.worker.WorkerProperties;
 import io.notificationhub.email.EmailProperties.Vendor;
 import jakarta.mail.Session;
 import java.time.Clock;
@@ -43,7 +44,9 @@ final class EmailVendors implements BeanRegistrar {
         registry.registerBean(
                 "sesClient",
                 SesV2AsyncClient.class,
-                bean -> bean.supplier(context -> SesClients.client(context.bean(SesProperties.class))));
+                bean -> bean.supplier(context -> SesClients.client(
+                        context.bean(SesProperties.class),
+                        context.bean(WorkerProperties.class).callTimeLimit())));
     }
 
     private static void withSmtp(BeanRegistry registry) {

@@ -17,7 +17,8 @@ final class SesClients {
 
     private SesClients() {}
 
-    static SesV2AsyncClient client(SesProperties properties) {
+    /** @param answerTimeout longest silence of SES once it has the request */
+    static SesV2AsyncClient client(SesProperties properties, Duration answerTimeout) {
         SesV2AsyncClientBuilder client = SesV2AsyncClient.builder()
                 .region(Region.of(properties.region()))
                 // The delivery kernel retries.
@@ -30,6 +31,7 @@ final class SesClients {
                         .maxPendingConnectionAcquires(properties.connections() * 4)
                         .connectionAcquisitionTimeout(properties.connectTimeout())
                         .connectionTimeout(properties.connectTimeout())
+                        .readTimeout(answerTimeout)
                         .connectionMaxIdleTime(KEEP_IDLE));
         if (!properties.endpoint().isBlank()) {
             client.endpointOverride(URI.create(properties.endpoint()));

@@ -148,7 +148,8 @@ class SesSenderTest {
 
     private static SesV2AsyncClient client(String endpoint) {
         return SesClients.client(
-                new SesProperties(endpoint, "ap-northeast-2", "AKIATEST", "secret", "", 10, Duration.ofSeconds(2)));
+                new SesProperties(endpoint, "ap-northeast-2", "AKIATEST", "secret", "", 10, Duration.ofSeconds(2)),
+                Duration.ofSeconds(5));
     }
 
     private static ScriptedVendor.Step error(int status, String type, String message, Map<String, String> headers) {

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.notificationhub.delivery.VendorAlarm;
 import io.notificationhub.delivery.VendorHttp;
 import io.notificationhub.delivery.VendorSender;
+import io.notificationhub.delivery.worker.WorkerProperties;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -11,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.client.WebClient;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(FcmProperties.class)
+@EnableConfigurationProperties({FcmProperties.class, WorkerProperties.class})
 class FcmConfiguration {
 
     @Bean
@@ -25,14 +26,20 @@ class FcmConfiguration {
 
     @Bean
     VendorSender fcm(
-            FcmProperties properties, AccessTokens tokens, WebClient.Builder http, MeterRegistry metrics, Clock clock) {
+            FcmProperties properties,
+            WorkerProperties worker,
+            AccessTokens tokens,
+            WebClient.Builder http,
+            MeterRegistry metrics,
+            Clock clock) {
         return new FcmSender(
                 VendorHttp.client(
                         http,
                         "fcm",
                         properties.baseUrl().toString(),
                         properties.connections(),
-                        properties.connectTimeout()),
+                        properties.connectTimeout(),
+                        worker.callTimeLimit()),
                 properties.project(),
                 tokens,
                 new VendorAlarm("fcm", FcmErrors::needsPeople, metrics),

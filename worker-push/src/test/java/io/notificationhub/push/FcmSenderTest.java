@@ -256,7 +256,7 @@ class FcmSenderTest {
 
     private FcmSender sender(String url, Duration tokenTimeout) {
         return new FcmSender(
-                VendorHttp.client(WebClient.builder(), "fcm", url, 50, Duration.ofSeconds(2)),
+                VendorHttp.client(WebClient.builder(), "fcm", url, 50, Duration.ofSeconds(2), Duration.ofSeconds(5)),
                 "demo",
                 new AccessTokens(account.toBuilder().build(), executor, tokenTimeout),
                 new VendorAlarm("fcm", FcmErrors::needsPeople, metrics),

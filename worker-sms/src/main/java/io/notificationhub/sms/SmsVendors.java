@@ -5,6 +5,7 @@ import io.notificationhub.delivery.ReceiptSource;
 import io.notificationhub.delivery.VendorAlarm;
 import io.notificationhub.delivery.VendorHttp;
 import io.notificationhub.delivery.VendorSender;
+import io.notificationhub.delivery.worker.WorkerProperties;
 import io.notificationhub.sms.SmsProperties.Vendor;
 import java.time.Clock;
 import java.util.List;
@@ -50,7 +51,8 @@ final class SmsVendors implements BeanRegistrar {
                 "twilio",
                 properties.baseUrl().toString(),
                 properties.connections(),
-                properties.connectTimeout());
+                properties.connectTimeout(),
+                context.bean(WorkerProperties.class).callTimeLimit());
         return new TwilioSender(
                 http,
                 properties,
@@ -78,6 +80,7 @@ final class SmsVendors implements BeanRegistrar {
                 pool,
                 properties.baseUrl().toString(),
                 properties.connections(),
-                properties.connectTimeout());
+                properties.connectTimeout(),
+                context.bean(WorkerProperties.class).callTimeLimit());
     }
 }

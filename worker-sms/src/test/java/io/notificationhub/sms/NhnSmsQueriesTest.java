@@ -25,7 +25,8 @@ class NhnSmsQueriesTest {
     private static final ScriptedVendor vendor = ScriptedVendor.start();
 
     private final NhnSmsQueries queries = new NhnSmsQueries(
-            VendorHttp.client(WebClient.builder(), "nhn", vendor.baseUrl(), 10, Duration.ofSeconds(2)),
+            VendorHttp.client(
+                    WebClient.builder(), "nhn", vendor.baseUrl(), 10, Duration.ofSeconds(2), Duration.ofSeconds(5)),
             new NhnSmsProperties(URI.create(vendor.baseUrl()), "app", "secret", "15446859", 10, Duration.ofSeconds(2)));
     private final OpenMessage message =
             new OpenMessage(UUID.randomUUID(), "request-1", Instant.parse("2026-03-02T10:00:00Z"));

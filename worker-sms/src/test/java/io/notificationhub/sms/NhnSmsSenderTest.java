@@ -31,7 +31,8 @@ class NhnSmsSenderTest {
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final NhnSmsSender sender = new NhnSmsSender(
-            VendorHttp.client(WebClient.builder(), "nhn", vendor.baseUrl(), 10, Duration.ofSeconds(2)),
+            VendorHttp.client(
+                    WebClient.builder(), "nhn", vendor.baseUrl(), 10, Duration.ofSeconds(2), Duration.ofSeconds(5)),
             new NhnSmsProperties(URI.create(vendor.baseUrl()), "app", "secret", "15446859", 10, Duration.ofSeconds(2)),
             new VendorAlarm("nhn", NhnSmsResults::needsPeople, metrics),
             Clock.fixed(Requests.NOW, ZoneOffset.UTC));

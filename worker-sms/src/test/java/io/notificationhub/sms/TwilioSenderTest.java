@@ -134,7 +134,7 @@ class TwilioSenderTest {
                 10,
                 Duration.ofSeconds(2));
         return new TwilioSender(
-                VendorHttp.client(WebClient.builder(), "twilio", url, 10, Duration.ofSeconds(2)),
+                VendorHttp.client(WebClient.builder(), "twilio", url, 10, Duration.ofSeconds(2), Duration.ofSeconds(5)),
                 properties,
                 new VendorAlarm("twilio", TwilioErrors::needsPeople, metrics),
                 Clock.fixed(Requests.NOW, ZoneOffset.UTC));

@@ -5,7 +5,7 @@ import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
-import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
 
@@ -32,7 +32,7 @@ public final class NetworkFailure {
                 || cause instanceof NoRouteToHostException
                 || cause instanceof UnknownHostException
                 || cause instanceof SslHandshakeTimeoutException
-                || cause instanceof SSLException
+                || cause instanceof SSLHandshakeException
                 || cause instanceof PoolAcquireTimeoutException
                 || cause instanceof PoolAcquirePendingLimitException;
     }

@@ -19,9 +19,16 @@ public final class VendorHttp {
      * A client for one vendor.
      *
      * @param connections most connections that are open at once; further calls wait up to {@code connectTimeout}
+     * @param answerTimeout longest silence of a vendor that has the whole request: what went before doesn't count, and an answer that is there but not read
+     *     yet, because this process is busy, isn't late
      */
     public static WebClient client(
-            WebClient.Builder builder, String vendor, String baseUrl, int connections, Duration connectTimeout) {
+            WebClient.Builder builder,
+            String vendor,
+            String baseUrl,
+            int connections,
+            Duration connectTimeout,
+            Duration answerTimeout) {
         ConnectionProvider pool = ConnectionProvider.builder(vendor)
                 .maxConnections(connections)
                 .pendingAcquireMaxCount(connections * 4)
@@ -33,6 +40,7 @@ public final class VendorHttp {
                 // Reactor Netty would repeat a POST on a connection reset: a double send.
                 .disableRetry(true)
                 .compress(false)
+                .responseTimeout(answerTimeout)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(connectTimeout.toMillis()));
         if (baseUrl.startsWith("https:")) {
             http = http.protocol(HttpProtocol.H2, HttpProtocol.HTTP11).secure();

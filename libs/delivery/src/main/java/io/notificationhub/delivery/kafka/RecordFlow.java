@@ -10,10 +10,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -23,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads one topic with its own consumer and thread. At most {@code maxInFlight} records (plus one poll) are in work at once, fewer at the start,
- * whatever partition they come from; a slow one delays only the records of its own key. An offset is committed only when everything before it is finished, so a crash
+ * Reads one topic with its own consumer and thread. At most {@code maxInFlight} records (plus one poll) are in work at once, fewer at the start
+ * and while they take long, whatever partition they come from; a slow one delays only the records of its own key. An offset is committed only when everything before it is finished, so a crash
  * repeats records but loses none. A partition that is taken away, and the whole flow at its end, is drained first.
  */
 public final class RecordFlow {
@@ -34,6 +36,9 @@ public final class RecordFlow {
     private static final Duration POLL_WHEN_IDLE = Duration.ofSeconds(1);
     /** Times {@code maxInFlight}: how far a partition is read ahead of its first unfinished record. */
     private static final int LONGEST_SPAN = 20;
+
+    /** After so long without work a flow begins with few records again: what was fast then may be cold or crowded now. */
+    private static final Duration RESTED = Duration.ofSeconds(5);
 
     private static final Duration RECONNECT = Duration.ofSeconds(1);
 
@@ -46,7 +51,9 @@ public final class RecordFlow {
     private final Thread thread;
     private volatile @Nullable Consumer<String, String> current;
     private long lastCommit = System.nanoTime();
-    private @Nullable Long firstRecord;
+    private final InFlightLimit limit;
+    private final AtomicInteger inWork = new AtomicInteger();
+    private volatile long lastDone = System.nanoTime();
 
     public RecordFlow(
             String topic,
@@ -58,8 +65,13 @@ public final class RecordFlow {
         this.consumers = consumers;
         this.handler = handler;
         this.settings = settings;
+        this.limit =
+                new InFlightLimit(settings.maxInFlight(), settings.slowAfter().toNanos());
         this.thread = Thread.ofPlatform().name("flow-" + topic).unstarted(this::run);
         Gauge.builder("hub.delivery.in.flight", this, RecordFlow::inFlight)
+                .tag("topic", topic)
+                .register(metrics);
+        Gauge.builder("hub.delivery.in.flight.limit", limit, InFlightLimit::get)
                 .tag("topic", topic)
                 .register(metrics);
     }
@@ -125,11 +137,14 @@ public final class RecordFlow {
     private void read(Consumer<String, String> consumer) {
         try {
             while (!isStopping()) {
-                boolean full = inFlight() >= bound();
+                boolean full = inWork.get() >= limit.get() || inFlight() >= settings.maxInFlight();
                 pauseWhatIsFull(consumer, full);
-                for (ConsumerRecord<String, String> message : consumer.poll(patience(full))) {
+                ConsumerRecords<String, String> polled = consumer.poll(patience(full));
+                if (isRested()) {
+                    limit.restart();
+                }
+                for (ConsumerRecord<String, String> message : polled) {
                     window(message).admit(message);
-                    firstRecord = firstRecord == null ? Long.valueOf(System.nanoTime()) : firstRecord;
                 }
                 commitIfDue(consumer);
             }
@@ -139,9 +154,8 @@ public final class RecordFlow {
         drain(consumer, windows.keySet(), settings.drainOnStop());
     }
 
-    private int bound() {
-        Long first = firstRecord;
-        return settings.bound(first == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - first));
+    private boolean isRested() {
+        return inWork.get() == 0 && System.nanoTime() - lastDone > RESTED.toNanos();
     }
 
     /** A poll ends when records come; its limit is there for what else is to be done meanwhile. */
@@ -176,6 +190,8 @@ public final class RecordFlow {
     }
 
     private void begin(PartitionWindow window, PartitionWindow.Slot slot) {
+        long begun = System.nanoTime();
+        inWork.incrementAndGet();
         handler.handle(slot.message())
                 .subscribe(
                         nothing -> {},
@@ -184,7 +200,16 @@ public final class RecordFlow {
                                 topic,
                                 slot.message().offset(),
                                 error),
-                        () -> window.finished(slot));
+                        () -> {
+                            done(begun);
+                            window.finished(slot);
+                        });
+    }
+
+    private void done(long begun) {
+        long now = System.nanoTime();
+        lastDone = now;
+        limit.done(now - begun, inWork.getAndDecrement());
     }
 
     private void commitIfDue(Consumer<String, String> consumer) {

@@ -197,7 +197,8 @@ public final class Courier {
             case Step.Repeat(Outcome.Ambiguous unknown) ->
                 later(round.beforeRepeat(), () -> send(delivery, vendor, round.repeated(unknown), false));
             case Step.Ask(Outcome.Ambiguous unknown) ->
-                vendor.find(message)
+                claims.renew(message.attemptId(), message.round(), round.rejections())
+                        .then(Mono.defer(() -> vendor.find(message)))
                         .defaultIfEmpty(unknown)
                         .flatMap(found -> finish(delivery, report(delivery, vendor, round, found)));
             case Step.Resend(Outcome.Ambiguous unknown) ->

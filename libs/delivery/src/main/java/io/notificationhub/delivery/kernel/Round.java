@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 record Round(Instant since, int resends, int rejections, int calls, int repeats, Outcome.@Nullable Ambiguous unknown) {
     static final Duration FIRST_REPEAT = Duration.ofMillis(250);
     private static final int MOST_DOUBLINGS = 5;
+    static final Duration LONGEST_BEFORE_REPEAT = beforeRepeat(MOST_DOUBLINGS);
 
     static Round of(Claim.Granted claim) {
         return new Round(claim.since(), claim.resends(), claim.rejections(), 0, 0, null);

@@ -145,7 +145,7 @@ public class WorkerAutoConfiguration {
                         sender,
                         breakers.circuitBreaker(sender.vendor()),
                         accounts.quotaOf(sender.vendor()),
-                        properties.callTimeLimit()))
+                        properties.wholeCall()))
                 .toList();
         return new Courier(
                 vendors,
@@ -180,7 +180,7 @@ public class WorkerAutoConfiguration {
     /** A poll is what a flow's bound may be exceeded by. */
     private static Properties fewAtOnce() {
         Properties properties = new Properties();
-        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 100);
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 20);
         return properties;
     }
 

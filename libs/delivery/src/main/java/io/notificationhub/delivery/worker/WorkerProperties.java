@@ -23,12 +23,12 @@ import org.springframework.validation.annotation.Validated;
  * A channel worker.
  *
  * @param channel the channel whose topics it reads
- * @param callTimeLimit longest wait for a vendor's answer
+ * @param callTimeLimit longest wait for the answer of a vendor that has the request
+ * @param reachTimeLimit longest time until a vendor has it: token, connection, TLS
  * @param tries vendor calls in a round
  * @param firstWait wait between the first two; doubles, jittered by half
  * @param longestRetryAfter a longer {@code Retry-After} goes to the next round
- * @param maxInFlight records in work per lane
- * @param slowStart time after the first record until that many are in work: a cold process would let calls run into their limit
+ * @param maxInFlight most records in work per lane; fewer while calls take more than half of their limit
  * @param groupLinger how long the first message of a call with many waits for others; only vendors that take many at once, only the bulk lane
  * @param commitInterval how often offsets are committed
  * @param drainOnRevoke wait for records in work before a partition is given away
@@ -41,11 +41,11 @@ import org.springframework.validation.annotation.Validated;
 public record WorkerProperties(
         @NotNull Channel channel,
         @DefaultValue("5s") Duration callTimeLimit,
+        @DefaultValue("6s") Duration reachTimeLimit,
         @DefaultValue("3") @Min(1) int tries,
         @DefaultValue("200ms") Duration firstWait,
         @DefaultValue("2s") Duration longestRetryAfter,
         @DefaultValue("1000") @Min(1) int maxInFlight,
-        @DefaultValue("10s") Duration slowStart,
         @DefaultValue("50ms") Duration groupLinger,
         @DefaultValue("500ms") Duration commitInterval,
         @DefaultValue("10s") Duration drainOnRevoke,
@@ -98,12 +98,17 @@ public record WorkerProperties(
                 : new BucketSettings(quota.perSecond(), quota.reserved(), quota.slowest(), quota.recovery());
     }
 
+    /** A call's longest time from here to the answer. An adapter ends it earlier, and more exactly: its own clock starts when the request is written. */
+    Duration wholeCall() {
+        return reachTimeLimit.plus(callTimeLimit);
+    }
+
     RetryPolicy retryPolicy() {
-        return new RetryPolicy(callTimeLimit, tries, firstWait, longestRetryAfter);
+        return new RetryPolicy(wholeCall(), tries, firstWait, longestRetryAfter);
     }
 
     FlowSettings flowSettings() {
-        return new FlowSettings(maxInFlight, slowStart, commitInterval, drainOnRevoke, drainOnStop);
+        return new FlowSettings(maxInFlight, callTimeLimit.dividedBy(2), commitInterval, drainOnRevoke, drainOnStop);
     }
 
     CircuitBreakerConfig breakerConfig() {

@@ -3,6 +3,7 @@ package io.notificationhub.delivery.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.notificationhub.testkit.SharedInfrastructure;
 import java.time.Duration;
@@ -32,13 +33,14 @@ import reactor.core.publisher.Sinks;
 
 class RecordFlowTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final FlowSettings SETTINGS =
-            new FlowSettings(100, Duration.ZERO, Duration.ofMillis(50), Duration.ofSeconds(5), Duration.ofSeconds(5));
+    private static final FlowSettings SETTINGS = new FlowSettings(
+            100, Duration.ofSeconds(20), Duration.ofMillis(50), Duration.ofSeconds(5), Duration.ofSeconds(5));
 
     private final String topic = "flow-" + UUID.randomUUID();
     private final List<String> seen = new CopyOnWriteArrayList<>();
     private final Map<String, Sinks.Empty<Void>> stalled = new ConcurrentHashMap<>();
     private final List<RecordFlow> flows = new ArrayList<>();
+    private final MeterRegistry metrics = new SimpleMeterRegistry();
 
     @BeforeEach
     void createTopic() throws ExecutionException, InterruptedException {
@@ -114,7 +116,7 @@ class RecordFlowTest {
     }
 
     @Test
-    void admitsNoMoreThanItsBound() throws ExecutionException, InterruptedException {
+    void beginsWithNoMoreThanTheLeast() throws ExecutionException, InterruptedException {
         AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         Sinks.Empty<Void> gate = Sinks.empty();
@@ -129,12 +131,28 @@ class RecordFlowTest {
         for (int i = 0; i < 1000; i++) {
             send("k" + i, "v" + i);
         }
-        await().atMost(PATIENCE).until(() -> running.get() >= SETTINGS.maxInFlight());
+        await().atMost(PATIENCE).until(() -> running.get() >= InFlightLimit.LEAST);
 
         gate.tryEmitEmpty();
 
         await().atMost(PATIENCE).until(() -> seen.size() == 1000);
-        assertThat(most.get()).as("bound plus one poll").isLessThanOrEqualTo(SETTINGS.maxInFlight() + 50);
+        assertThat(most.get()).as("the least plus two polls").isLessThanOrEqualTo(InFlightLimit.LEAST + 100);
+    }
+
+    @Test
+    void hasMoreInWorkAsLongAsTheyAreDoneInGoodTime() throws ExecutionException, InterruptedException {
+        RecordFlow flow = flow(
+                message -> Mono.delay(Duration.ofMillis(20)).then(Mono.fromRunnable(() -> seen.add(message.value()))));
+        for (int i = 0; i < 500; i++) {
+            send("k" + i, "v" + i);
+        }
+        flow.start();
+
+        await().atMost(PATIENCE).until(() -> seen.size() == 500);
+
+        assertThat(metrics.get("hub.delivery.in.flight.limit").gauge().value())
+                .isGreaterThanOrEqualTo(50)
+                .isLessThanOrEqualTo(SETTINGS.maxInFlight());
     }
 
     private void assertOrderPerKey() {
@@ -159,7 +177,7 @@ class RecordFlowTest {
     }
 
     private RecordFlow flow(RecordHandler handler) {
-        RecordFlow flow = new RecordFlow(topic, this::consumer, handler, SETTINGS, new SimpleMeterRegistry());
+        RecordFlow flow = new RecordFlow(topic, this::consumer, handler, SETTINGS, metrics);
         flows.add(flow);
         return flow;
     }
