@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class RecordFlow {
     private static final Logger log = LoggerFactory.getLogger(RecordFlow.class);
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration GATHERING = Duration.ofMillis(5);
     private static final Duration POLL_WHEN_FULL = Duration.ofMillis(5);
     private static final Duration POLL_WHEN_IDLE = Duration.ofSeconds(1);
     /** Times {@code maxInFlight}: how far a partition is read ahead of its first unfinished record. */
@@ -147,11 +148,20 @@ public final class RecordFlow {
                     window(message).admit(message);
                 }
                 commitIfDue(consumer);
+                gather(polled.count());
             }
-        } catch (WakeupException e) {
+        } catch (WakeupException | InterruptedException e) {
             log.debug("Woken to stop reading {}", topic);
         }
         drain(consumer, windows.keySet(), settings.drainOnStop());
+    }
+
+    /** Records that trickle in are given a moment to become more: a fetch costs Kafka and this process nearly the same for one as for many. */
+    private void gather(int polled) throws InterruptedException {
+        if (polled > 0 && polled < settings.maxPoll()) {
+            boolean stopped = stopping.await(GATHERING.toMillis(), TimeUnit.MILLISECONDS);
+            log.trace("Gathered, stopped: {}", stopped);
+        }
     }
 
     private boolean isRested() {

@@ -177,10 +177,9 @@ public class WorkerAutoConfiguration {
                 .toList());
     }
 
-    /** A poll is what a flow's bound may be exceeded by. */
     private static Properties fewAtOnce() {
         Properties properties = new Properties();
-        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 20);
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, WorkerProperties.MAX_POLL);
         return properties;
     }
 

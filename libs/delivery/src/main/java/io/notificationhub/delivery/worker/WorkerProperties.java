@@ -89,6 +89,9 @@ public record WorkerProperties(
             @DefaultValue("5s") Duration openFor,
             @DefaultValue("3") int probes) {}
 
+    /** Small, because a poll is what a flow's bound may be exceeded by. */
+    static final int MAX_POLL = 20;
+
     /** Null for a vendor without a limit. */
     @Nullable
     BucketSettings quotaOf(String vendor) {
@@ -108,7 +111,8 @@ public record WorkerProperties(
     }
 
     FlowSettings flowSettings() {
-        return new FlowSettings(maxInFlight, callTimeLimit.dividedBy(2), commitInterval, drainOnRevoke, drainOnStop);
+        return new FlowSettings(
+                maxInFlight, MAX_POLL, callTimeLimit.dividedBy(2), commitInterval, drainOnRevoke, drainOnStop);
     }
 
     CircuitBreakerConfig breakerConfig() {
