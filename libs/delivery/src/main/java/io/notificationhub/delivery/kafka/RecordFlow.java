@@ -150,8 +150,11 @@ public final class RecordFlow {
                 commitIfDue(consumer);
                 gather(polled.count());
             }
-        } catch (WakeupException | InterruptedException e) {
+        } catch (WakeupException e) {
             log.debug("Woken to stop reading {}", topic);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stopping.countDown();
         }
         drain(consumer, windows.keySet(), settings.drainOnStop());
     }

@@ -34,7 +34,7 @@ import reactor.core.publisher.Sinks;
 class RecordFlowTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final FlowSettings SETTINGS = new FlowSettings(
-            100, Duration.ofSeconds(20), Duration.ofMillis(50), Duration.ofSeconds(5), Duration.ofSeconds(5));
+            100, 50, Duration.ofSeconds(20), Duration.ofMillis(50), Duration.ofSeconds(5), Duration.ofSeconds(5));
 
     private final String topic = "flow-" + UUID.randomUUID();
     private final List<String> seen = new CopyOnWriteArrayList<>();
