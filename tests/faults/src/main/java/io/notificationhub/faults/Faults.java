@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -67,14 +68,19 @@ public final class Faults {
             Recipients recipients = new Recipients(bench.gateway(), settings.run(), settings.recipients());
             recipients.register();
             Patience.until(Duration.ofMinutes(1), () -> bench.records().open() == 0);
+            Complaints complaints = new Complaints(settings.home());
             Trial trial = new Trial(bench, recipients, settings);
             List<Fault> all = new ArrayList<>(faults);
             all.addFirst(new NoFault());
             for (Fault fault : all) {
+                Instant begin = clock.instant();
                 TrialReport report = trial.of(fault, reports.size());
                 reports.add(report);
                 out.println(report.row());
                 report.breaches().forEach(breach -> out.println("  " + breach));
+                if (!report.kept()) {
+                    complaints.since(begin).forEach(each -> out.println("  " + each));
+                }
             }
         } finally {
             stack.stop();
