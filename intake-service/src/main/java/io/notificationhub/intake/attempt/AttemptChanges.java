@@ -1,6 +1,7 @@
 package io.notificationhub.intake.attempt;
 
 import io.notificationhub.contracts.DeliveryRequested;
+import io.notificationhub.contracts.DeliveryResult;
 import io.notificationhub.contracts.ErrorClass;
 import io.notificationhub.intake.fallback.Fallbacks;
 import io.notificationhub.intake.fallback.Undelivered;
@@ -82,7 +83,12 @@ final class AttemptChanges {
                     && change.isNewlyExhausted()
                     && change.after() instanceof Attempt.Exhausted exhausted
                     && exhausted.errorClass() != ErrorClass.AMBIGUOUS) {
-                undelivered.add(new Undelivered(message, Undelivered.Cause.EXHAUSTED, change.traceparent()));
+                DeliveryResult last = change.result();
+                undelivered.add(new Undelivered(
+                        message,
+                        Undelivered.Cause.EXHAUSTED,
+                        last == null ? null : last.vendorCode(),
+                        change.traceparent()));
             }
         }
         return undelivered;

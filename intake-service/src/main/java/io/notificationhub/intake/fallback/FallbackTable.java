@@ -102,7 +102,7 @@ final class FallbackTable {
                         .bind(0, notification.notificationId())
                         .bind(1, attempts.size())
                         .bind(2, withChannel(notification.channels(), channel))
-                        .bind(3, withDecision(notification.decisions(), channel))
+                        .bind(3, withDecision(notification, channel))
                         .fetch()
                         .rowsUpdated())
                 .then();
@@ -110,13 +110,18 @@ final class FallbackTable {
 
     private static String withChannel(String channels, Channel channel) {
         List<Channel> all = new ArrayList<>(StoryJson.channels(channels));
-        all.add(channel);
+        if (!all.contains(channel)) {
+            all.add(channel);
+        }
         return StoryJson.channels(all);
     }
 
-    /** What was decided first about the channel no longer holds. */
-    private static String withDecision(String decisions, Channel channel) {
-        List<ChannelDecision> all = new ArrayList<>(StoryJson.decisions(decisions));
+    /** What was decided first about a channel that was not to be used no longer holds. */
+    private static String withDecision(Siblings notification, Channel channel) {
+        if (StoryJson.channels(notification.channels()).contains(channel)) {
+            return notification.decisions();
+        }
+        List<ChannelDecision> all = new ArrayList<>(StoryJson.decisions(notification.decisions()));
         all.removeIf(decision -> decision.channel() == channel);
         all.add(ChannelDecision.standsIn(channel));
         return StoryJson.decisions(all);

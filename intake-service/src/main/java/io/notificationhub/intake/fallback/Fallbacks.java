@@ -56,7 +56,7 @@ public final class Fallbacks {
     /** Must run in the transaction that records the failures. */
     public Mono<Void> begin(List<Undelivered> undelivered) {
         return Flux.fromIterable(undelivered)
-                .concatMap(each -> Mono.justOrEmpty(chain(each)).flatMap(chain -> begin(each, chain.to())))
+                .concatMap(each -> Mono.justOrEmpty(chain(each)).flatMap(chain -> begin(each, chain)))
                 .then();
     }
 
@@ -64,29 +64,31 @@ public final class Fallbacks {
         return policy.steps().stream().filter(step -> step.fits(undelivered)).findFirst();
     }
 
-    private Mono<Void> begin(Undelivered undelivered, Channel to) {
+    private Mono<Void> begin(Undelivered undelivered, FallbackPolicy.Chain chain) {
         DeliveryRequested message = undelivered.message();
-        Instant now = clock.instant();
+        Channel to = chain.to();
+        Instant at = clock.instant().plus(chain.pause());
         return table.lock(message.notificationId())
-                .filter(siblings -> siblings.lack(to, message.attemptId(), message.channel(), now))
+                .filter(siblings -> siblings.lack(to, message.attemptId(), message.channel(), at))
                 .flatMap(siblings -> profiles.copy(message.recipientId())
                         .map(Optional::of)
                         .defaultIfEmpty(Optional.empty())
-                        .flatMap(profile -> standIn(undelivered, siblings, recipient(message, profile, to), to, now)));
+                        .flatMap(profile -> standIn(undelivered, siblings, recipient(message, profile, to), to, at)));
     }
 
-    /** AlimTalk and text messages go to a telephone number both. */
+    /** One more try goes where the first went; AlimTalk and text messages go to a telephone number both. */
     private static @Nullable Recipient recipient(
             DeliveryRequested message, Optional<ProfileChanged> profile, Channel to) {
         if (profile.isPresent() && profile.get().erased()) {
             return null;
         }
-        boolean sameAddress = message.channel() == Channel.KAKAO_ALIMTALK && to == Channel.SMS;
+        boolean sameAddress =
+                to == message.channel() || (message.channel() == Channel.KAKAO_ALIMTALK && to == Channel.SMS);
         return Recipient.of(profile.orElse(null), sameAddress ? Map.of(to, message.address()) : Map.of());
     }
 
     private Mono<Void> standIn(
-            Undelivered undelivered, Siblings siblings, @Nullable Recipient recipient, Channel to, Instant now) {
+            Undelivered undelivered, Siblings siblings, @Nullable Recipient recipient, Channel to, Instant at) {
         DeliveryRequested message = undelivered.message();
         List<Recipient.Target> targets = recipient == null ? List.of() : recipient.targets(message.kind(), to);
         Composition.Words words = words(message, to);
@@ -108,11 +110,11 @@ public final class Fallbacks {
                         words.content(),
                         message.locale(),
                         words.template(),
-                        now,
+                        clock.instant(),
                         message.expiresAt()))
                 .toList();
         List<OutboxRow> rows = attempts.stream()
-                .map(attempt -> outbox.row(attempt, undelivered.traceparent()))
+                .map(attempt -> outbox.row(attempt, undelivered.traceparent(), at))
                 .toList();
         return table.insert(siblings, message.attemptId(), attempts, rows)
                 .then(outbox.append(rows))
@@ -121,6 +123,9 @@ public final class Fallbacks {
 
     /** Null if the words don't fit the channel. */
     private Composition.@Nullable Words words(DeliveryRequested message, Channel to) {
+        if (to == message.channel()) {
+            return new Composition.Words(message.content(), message.template());
+        }
         Composition.Words words = composer.again(message, to);
         boolean fits = to != Channel.SMS || SmsText.of(words.content().body()).size() != SmsText.Size.TOO_LONG;
         return fits ? words : null;

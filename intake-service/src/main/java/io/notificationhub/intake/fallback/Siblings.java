@@ -18,10 +18,11 @@ record Siblings(UUID notificationId, Instant expiresAt, String channels, String 
         return new Siblings(notificationId, expiresAt, channels, decisions, all);
     }
 
-    /** Whether a stand-in on that channel would be the only one, and nothing else on the first channel gets through. */
-    boolean lack(Channel standIn, UUID parent, Channel from, Instant now) {
-        return now.isBefore(expiresAt)
-                && attempts.stream().noneMatch(each -> each.channel() == standIn)
+    /** Whether a stand-in on that channel would be the only one (but for what it stands in for), and nothing else on the first channel gets through. */
+    boolean lack(Channel standIn, UUID parent, Channel from, Instant at) {
+        return at.isBefore(expiresAt)
+                && attempts.stream()
+                        .noneMatch(each -> each.channel() == standIn && !each.id().equals(parent))
                 && attempts.stream()
                         .noneMatch(each -> each.channel() == from && !each.id().equals(parent) && each.alive());
     }

@@ -101,6 +101,7 @@ final class Receipts {
                                 received.receipt().unreachable()
                                         ? Undelivered.Cause.UNREACHABLE
                                         : Undelivered.Cause.NOT_DELIVERED,
+                                received.receipt().vendorCode(),
                                 received.traceparent()));
                     }
                 }

@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.JsonNode;
 
@@ -92,10 +94,49 @@ class FallbackTest extends IntakeTest {
     void notForAFailureThatSaysNothingAboutThePerson() {
         UUID notification = accepted("TRANSACTIONAL", "KAKAO_ALIMTALK");
 
-        webhook(attempt(notification, Channel.KAKAO_ALIMTALK), "3012");
+        webhook(attempt(notification, Channel.KAKAO_ALIMTALK), "3016");
 
         assertThat(receipt(notification)).isEqualTo("FAILED");
         assertThat(attempts(notification, Channel.SMS)).isZero();
+        assertThat(attempts(notification, Channel.KAKAO_ALIMTALK)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3012", "9998", "9999"})
+    void aFailureThatMayPassIsWorthOneMoreTryAMinuteLater(String code) {
+        UUID notification = accepted("TRANSACTIONAL", "KAKAO_ALIMTALK");
+        UUID first = attempt(notification, Channel.KAKAO_ALIMTALK);
+
+        webhook(first, code);
+        webhook(first, code);
+
+        UUID second = other(notification, first);
+        List<Queued> rows = queued(DeliveryRequested.TYPE, second.toString());
+        assertThat(rows).singleElement().satisfies(row -> {
+            assertThat(row.availableAt()).isEqualTo(NOON.plusSeconds(60));
+            assertThat(row.payload().path("channel").asString()).isEqualTo("KAKAO_ALIMTALK");
+            assertThat(row.payload().path("content").path("body").asString()).isEqualTo("It works.");
+        });
+
+        webhook(second, code);
+
+        assertThat(attempts(notification, Channel.KAKAO_ALIMTALK))
+                .as("one more try, not one after the other")
+                .isEqualTo(2);
+
+        unreachable(second);
+
+        await().until(() -> attempts(notification, Channel.SMS) == 1);
+    }
+
+    private UUID other(UUID notification, UUID first) {
+        return story(notification)
+                .path("attempts")
+                .valueStream()
+                .map(each -> UUID.fromString(each.path("attemptId").asString()))
+                .filter(id -> !id.equals(first))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
