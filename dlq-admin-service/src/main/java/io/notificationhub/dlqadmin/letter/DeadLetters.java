@@ -46,6 +46,13 @@ public class DeadLetters {
             WHERE attempt_id = ANY(:attemptIds) AND status IN ('REPLAYED', 'EXHAUSTED', 'EXPIRED')
             """;
 
+    /** A success is the last word about an attempt, so its letter may come after it and is resolved all the same. */
+    private static final String RESOLVE_LATE = """
+            UPDATE dead_letter SET status = 'RESOLVED', changed_at = :now FROM failed_attempt
+            WHERE failed_attempt.attempt_id = ANY(:attemptIds) AND failed_attempt.succeeded
+                AND dead_letter.attempt_id = failed_attempt.attempt_id AND dead_letter.status IN ('REPLAYED', 'EXHAUSTED', 'EXPIRED')
+            """;
+
     /** Only a round that the replay began can end it. */
     private static final String EXPIRE = """
             UPDATE dead_letter SET status = 'EXPIRED', changed_at = :now
@@ -75,9 +82,18 @@ public class DeadLetters {
                 .then();
     }
 
-    /** A vendor accepted these attempts: those that were replayed are done. */
+    /** A vendor accepted these attempts: whatever the desk believed, they are done. */
     Mono<Void> resolve(Collection<UUID> attemptIds) {
-        return database.sql(RESOLVE)
+        return resolve(RESOLVE, attemptIds);
+    }
+
+    /** Resolves those of these letters whose success was told before they came. Idempotent. */
+    Mono<Void> resolveLate(Collection<UUID> attemptIds) {
+        return resolve(RESOLVE_LATE, attemptIds);
+    }
+
+    private Mono<Void> resolve(String sql, Collection<UUID> attemptIds) {
+        return database.sql(sql)
                 .bind("attemptIds", attemptIds.toArray(UUID[]::new))
                 .bind("now", Columns.utc(clock.instant()))
                 .then();
@@ -117,23 +133,39 @@ public class DeadLetters {
     /** Up to {@code most} letters behind the cursor, by id ascending. */
     public Mono<List<DeadLetter>> page(Criteria criteria, @Nullable UUID cursor, int most) {
         criteria.and("attempt_id > :cursor", "cursor", cursor);
-        String sql = "SELECT " + DeadLetter.COLUMNS + " FROM dead_letter WHERE " + criteria.sql()
+        return criteria.bind(database.sql(pageSql(criteria, most)))
+                .map(DeadLetter::of)
+                .all()
+                .collectList();
+    }
+
+    static String pageSql(Criteria criteria, int most) {
+        return "SELECT " + DeadLetter.COLUMNS + " FROM dead_letter WHERE " + criteria.sql()
                 + " ORDER BY attempt_id LIMIT " + most;
-        return criteria.bind(database.sql(sql)).map(DeadLetter::of).all().collectList();
     }
 
     /** Up to {@code most} letters that came before the cursor, newest first. */
     public Mono<List<DeadLetter>> newest(Criteria criteria, @Nullable UUID cursor, int most) {
         criteria.and("attempt_id < :cursor", "cursor", cursor);
-        String sql = "SELECT " + DeadLetter.COLUMNS + " FROM dead_letter WHERE " + criteria.sql()
+        return criteria.bind(database.sql(newestSql(criteria, most)))
+                .map(DeadLetter::of)
+                .all()
+                .collectList();
+    }
+
+    static String newestSql(Criteria criteria, int most) {
+        return "SELECT " + DeadLetter.COLUMNS + " FROM dead_letter WHERE " + criteria.sql()
                 + " ORDER BY attempt_id DESC LIMIT " + most;
-        return criteria.bind(database.sql(sql)).map(DeadLetter::of).all().collectList();
     }
 
     public Mono<Long> countOpen(Filter filter) {
         Criteria open = filter.open();
-        return open.bind(database.sql("SELECT count(*) AS letters FROM dead_letter WHERE " + open.sql()))
+        return open.bind(database.sql(countSql(open)))
                 .map(row -> new Columns(row).count("letters"))
                 .one();
+    }
+
+    static String countSql(Criteria criteria) {
+        return "SELECT count(*) AS letters FROM dead_letter WHERE " + criteria.sql();
     }
 }
