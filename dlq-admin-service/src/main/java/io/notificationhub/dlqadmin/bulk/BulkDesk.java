@@ -58,7 +58,7 @@ public class BulkDesk {
     /** Counts the open letters that meet the filter; changes nothing but the audit trail. */
     public Mono<Preview> preview(Decision decision, Filter filter, @Nullable String reason, Caller.Operator operator) {
         Mono<Preview> preview = letters.countOpen(filter)
-                .flatMap(count -> letters.page(filter.open(), null, SAMPLE)
+                .flatMap(count -> letters.firstOpen(filter, SAMPLE)
                         .map(sample -> new Preview(
                                 count,
                                 sample.stream().map(DeadLetter::attemptId).toList())))

@@ -44,10 +44,13 @@ class PlansTest extends DeskTest {
         Map<String, String> plans = plans(statements);
 
         assertThat(plans).hasSameSizeAs(statements);
-        assertThat(plans).allSatisfy((what, plan) -> assertThat(plan)
-                .as(what)
-                .containsPattern("Index (Only )?Scan")
-                .doesNotContain("Seq Scan"));
+        assertThat(plans)
+                .allSatisfy((what, plan) -> assertThat(plan)
+                        .as(what)
+                        .containsPattern("Index (Only )?Scan")
+                        .doesNotContain("Seq Scan"));
+        assertThat(plans.get("by time, unusual ones")).contains("dead_letter_unusual");
+        assertThat(plans.get("by time")).contains("attempt_id >= ");
     }
 
     private static Map<String, Statement> statements() {
@@ -61,7 +64,9 @@ class PlansTest extends DeskTest {
         statements.put("by recipient", page(Map.of("recipientId", "user-777")));
         statements.put("by template", page(Map.of("templateKey", "template-3")));
         statements.put("by producer", page(Map.of("producerId", "producer-2")));
-        statements.put("by time", page(Map.of("from", daysAgo(1))));
+        List<Criteria> sinceYesterday = parts(Map.of("from", daysAgo(1)));
+        statements.put("by time, unusual ones", statement(sinceYesterday.getFirst()));
+        statements.put("by time", statement(sinceYesterday.getLast()));
         statements.put("by all", page(Map.of("channel", "SMS", "errorType", "TRANSIENT", "vendorCode", "code-7")));
         statements.put("console", newest(Filter.ALL.criteria()));
         statements.put("console, open ones", newest(Filter.ALL.open()));
@@ -74,7 +79,15 @@ class PlansTest extends DeskTest {
     }
 
     private static Statement page(Map<String, String> filter) {
-        Criteria criteria = filter(filter).criteria().and("attempt_id > :cursor", "cursor", new UUID(1, 0));
+        return statement(parts(filter).getFirst());
+    }
+
+    private static List<Criteria> parts(Map<String, String> fields) {
+        Filter filter = filter(fields);
+        return DeadLetters.parts(filter::criteria, filter.from(), new UUID(1, 0));
+    }
+
+    private static Statement statement(Criteria criteria) {
         return new Statement(DeadLetters.pageSql(criteria, 51), criteria::bind);
     }
 
