@@ -18,6 +18,7 @@ import io.notificationhub.contracts.ErrorClass;
 import io.notificationhub.contracts.Hygiene;
 import io.notificationhub.contracts.Kind;
 import io.notificationhub.dlqadmin.letter.DeskStatus;
+import io.notificationhub.testkit.Chromium;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

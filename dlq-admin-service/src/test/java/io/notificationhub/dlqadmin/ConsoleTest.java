@@ -1,6 +1,7 @@
 package io.notificationhub.dlqadmin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.notificationhub.contracts.ErrorClass;
 import java.nio.charset.StandardCharsets;
@@ -165,6 +166,27 @@ class ConsoleTest extends DeskTest {
                         "SELECT count(*) AS n FROM audit_entry WHERE filter ->> 'vendorCode' = :cause AND actor = 'kim'",
                         Map.of("cause", cause)))
                 .isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void refusesInTheOperatorsLanguage() {
+        String cause = "c-" + letter().attemptId();
+        Letter discarded = letter();
+        Letter ambiguous = letter().because(ErrorClass.AMBIGUOUS, cause);
+        raise(discarded, ambiguous);
+        discard(discarded.attemptId()).expectStatus().isOk();
+
+        assertThat(form("/console/ko/part/desk/" + discarded.attemptId() + "/replay", ""))
+                .contains("할 수 없는 작업입니다.", "이미 폐기되었습니다.")
+                .doesNotContain("discarded");
+        assertThat(form("/console/ko/part/desk/" + ambiguous.attemptId() + "/discard", ""))
+                .contains("사유가 필요합니다.")
+                .doesNotContain("required");
+        form("/console/ko/part/bulk/replay/start", "vendorCode=" + cause + "&reason=r");
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(text(http.get().uri("/console/ko/jobs").exchange()))
+                                .contains(ambiguous.attemptId() + ": 벤더가 이미 접수했을 수 있어"));
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -21,26 +23,9 @@ import tools.jackson.databind.JsonNode;
  * {@code -Dtest=DeskBench -Dhub.bench=true}, and prints tables for docs/performance.md.
  */
 @EnabledIfSystemProperty(named = "hub.bench", matches = "true")
+@TestPropertySource(properties = "hub.bulk.batch=200")
 class DeskBench extends DeskTest {
     private static final int CALLS = 30;
-
-    /** Ids in the order of time, a day's letters evenly over 30 days, incidents of different size. */
-    private static final String FILL = """
-            INSERT INTO dead_letter (attempt_id, notification_id, recipient_id, producer_id, kind, channel, status, round, address_masked,
-                title, body, template_key, retry_count, max_retries, error_class, vendor, vendor_code, failure_reason, tries, created_at,
-                expires_at, exhausted_at, changed_at)
-            SELECT (lpad(to_hex(floor(extract(epoch FROM at) * 1000)::bigint), 12, '0') || '7' || lpad(to_hex(n & 4095), 3, '0')
-                    || '8' || lpad(to_hex(n), 15, '0'))::uuid, gen_random_uuid(), 'user-' || n % 50000, 'producer-' || n % 7, 'SERVICE',
-                (ARRAY['SMS', 'EMAIL', 'PUSH', 'KAKAO_ALIMTALK'])[1 + n % 4],
-                CASE WHEN n % 10 = 0 THEN 'RESOLVED' WHEN n % 10 = 1 THEN 'DISCARDED' ELSE 'EXHAUSTED' END, 5, 'a***b',
-                'A title of forty characters or so, as usual', repeat('Your order is on its way. ', 12), 'template-' || n % 40, 4, 5,
-                (ARRAY['TRANSIENT', 'TRANSIENT', 'PERMANENT', 'AMBIGUOUS'])[1 + n / 4 % 4],
-                (ARRAY['twilio', 'ses', 'fcm', 'nhn'])[1 + n % 4], 'code-' || n % 23, 'Unreachable destination handset',
-                '[{"round":5,"at":"2025-01-01T00:00:00Z","outcome":"FAILED","vendorCode":"30003","reason":"Unreachable"}]'::jsonb,
-                at, at + interval '1 day', at, at
-            FROM (SELECT n, now() - interval '30 days' + n * (interval '30 days' / :total) AS at
-                  FROM generate_series(:from, :to) AS n) AS made
-            """;
 
     @Test
     void prints() {
@@ -67,12 +52,7 @@ class DeskBench extends DeskTest {
     }
 
     private void fill(int from, int to, int total) {
-        database.sql(FILL)
-                .bind("from", from)
-                .bind("to", to)
-                .bind("total", total)
-                .then()
-                .block(Duration.ofMinutes(5));
+        ManyLetters.between(from, to, total, null).into(database).block(Duration.ofMinutes(5));
     }
 
     private Map<String, Double> measure() {
@@ -84,6 +64,8 @@ class DeskBench extends DeskTest {
         calls.put(
                 "search: template, producer and last day",
                 "/search?templateKey=template-3&producerId=producer-2&from=" + hoursAgo(24));
+        calls.put("search: since yesterday", "/search?from=" + hoursAgo(24));
+        calls.put("search: one channel, ten days ago", "/search?channel=SMS&from=" + hoursAgo(240) + "&to=" + hoursAgo(216));
         calls.put("search: finds nothing", "/search?vendorCode=none");
         calls.put("stats, last day", "/stats");
         calls.put("stats, 30 days by the day", "/stats?bucket=P1D&from=" + hoursAgo(720));
@@ -113,29 +95,38 @@ class DeskBench extends DeskTest {
         return millis[CALLS / 2];
     }
 
+    /** Of the letters of the last 180 hours those that are transient and open: 100,000. */
     private String bulk() {
         Map<String, Object> body = Map.of(
-                "filter", Map.of("from", hoursAgo(90), "errorType", "TRANSIENT"), "confirm", true, "reason", "bench");
+                "filter", Map.of("from", hoursAgo(180), "errorType", "TRANSIENT"), "confirm", true, "reason", "bench");
         long start = System.nanoTime();
         JsonNode started = answer(post(DLQ + "/bulk-discard", body));
         double begun = (System.nanoTime() - start) / 1e9;
         UUID job = UUID.fromString(started.path("jobId").asString());
         long total = started.path("estimatedCount").asLong();
-        await().atMost(30, TimeUnit.MINUTES)
-                .pollInterval(Duration.ofSeconds(1))
-                .until(() -> List.of("SUCCEEDED", "FAILED", "PARTIAL_FAILURE")
-                        .contains(get(DLQ + "/bulk-jobs/" + job).path("state").asString()));
+        List<Long> heap = new ArrayList<>();
+        await().atMost(30, TimeUnit.MINUTES).pollInterval(Duration.ofSeconds(1)).until(() -> {
+            JsonNode now = get(DLQ + "/bulk-jobs/" + job);
+            if (now.path("processedCount").asLong() >= (heap.size() + 1) * total / 5) {
+                heap.add(heapInUse());
+            }
+            return List.of("SUCCEEDED", "FAILED", "PARTIAL_FAILURE")
+                    .contains(now.path("state").asString());
+        });
         double seconds = (System.nanoTime() - start) / 1e9;
-        Runtime.getRuntime().gc();
-        long heap = (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) >> 20;
         return String.format(
                 Locale.ROOT,
-                "%nBulk discard of %,d letters: started in %.1f s, done in %.0f s (%.0f/s); heap afterwards %d MB, most allowed %d MB%n",
+                "%nBulk discard of %,d letters: started in %.1f s, done in %.0f s (%.0f/s); heap in use at each fifth %s MB, most allowed %d MB%n",
                 total,
                 begun,
                 seconds,
                 total / seconds,
                 heap,
                 Runtime.getRuntime().maxMemory() >> 20);
+    }
+
+    private static long heapInUse() {
+        Runtime.getRuntime().gc();
+        return (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) >> 20;
     }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notificationhub.contracts.Channel;
 import io.notificationhub.contracts.ErrorClass;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +110,39 @@ class DeskControllerTest extends DeskTest {
                         .path("nextCursor")
                         .asString("none"))
                 .isNotEqualTo("none");
+    }
+
+    /** One whose id is much older than its end, as after a replay, and one whose id tells no time, as of a stand-in for another channel. */
+    @Test
+    void searchesByTimeFindLettersWithIdsOfAnotherTimeToo() {
+        String marker = "code-" + letter().attemptId();
+        UUID old = new UUID(
+                Instant.now().minus(Duration.ofDays(9)).toEpochMilli() << 16 | 0x7001,
+                letter().attemptId().getLeastSignificantBits());
+        UUID timeless = UUID.nameUUIDFromBytes(marker.getBytes(StandardCharsets.UTF_8));
+        List<UUID> wanted = new ArrayList<>(List.of(old, timeless, letter().attemptId(), letter().attemptId()));
+        raise(wanted.stream()
+                .map(id -> Letter.of(id).because(ErrorClass.TRANSIENT, marker))
+                .toList());
+        String search = DLQ + "/search?vendorCode=" + marker + "&from="
+                + Instant.now().minusSeconds(60);
+
+        List<UUID> seen = new ArrayList<>();
+        JsonNode page = get(search + "&size=1");
+        texts(page.path("items"), "attemptId").map(UUID::fromString).forEach(seen::add);
+        while (page.has("nextCursor")) {
+            page = get(search + "&size=1&cursor=" + page.path("nextCursor").asString());
+            texts(page.path("items"), "attemptId").map(UUID::fromString).forEach(seen::add);
+        }
+
+        assertThat(seen).containsExactlyInAnyOrderElementsOf(wanted);
+        assertThat(seen.stream().map(UUID::toString)).isSorted();
+        assertThat(texts(get(search + "&size=200").path("items"), "attemptId").map(UUID::fromString))
+                .containsExactlyElementsOf(seen);
+        assertThat(get(DLQ + "/search?vendorCode=" + marker + "&from=1970-01-01")
+                        .path("items")
+                        .size())
+                .isEqualTo(4);
     }
 
     private List<UUID> found(String query) {

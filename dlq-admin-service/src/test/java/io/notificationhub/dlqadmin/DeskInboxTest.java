@@ -130,6 +130,9 @@ class DeskInboxTest extends DeskTest {
         erased(letter.recipientId(), 3, Instant.now());
 
         awaitStatus(letter.attemptId(), DeskStatus.EXPIRED);
+        assertThat(show(letter.attemptId()).path("status").asString())
+                .as("the API's states are four")
+                .isEqualTo("REPLAYED");
     }
 
     private static List<ConsumerRecord<String, String>> read(String topic, int atLeast) {

@@ -54,12 +54,13 @@ import tools.jackson.databind.json.JsonMapper;
             "hub.bulk.poll=100ms",
             "hub.bulk.lease=2s",
             "hub.bulk.batch=7",
+            "hub.bulk.parallel-jobs=4",
             "hub.relay.metrics=http://127.0.0.1:1/",
             "hub.statistics.trim-every=200ms",
             "hub.statistics.keep-failures=36500d",
             "spring.kafka.consumer.properties.metadata.max.age.ms=500"
         })
-abstract class DeskTest {
+public abstract class DeskTest {
     static final String DLQ = "/api/v1/admin/dlq";
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -192,8 +193,10 @@ abstract class DeskTest {
         return answer(http.get().uri(DLQ + "/" + attemptId).exchange());
     }
 
+    /** The letter's state by its {@link DeskStatus}, which the API tells in two fields. */
     String status(UUID attemptId) {
-        return show(attemptId).path("status").asString("none");
+        JsonNode shown = show(attemptId);
+        return shown.path("replayOutcome").asString(shown.path("status").asString("none"));
     }
 
     void awaitStatus(UUID attemptId, DeskStatus status) {
@@ -249,22 +252,26 @@ abstract class DeskTest {
                 .block());
     }
 
-    /** Has event loops of its own: those that are shared in a JVM end with the first context that is closed. */
-    static ConfigurableApplicationContext anotherReplica(String... arguments) {
+    static String[] arguments() {
         SharedInfrastructure shared = SharedInfrastructure.get();
+        return new String[] {
+            "--server.port=0",
+            "--management.server.port=0",
+            "--hub.topics.partitions=2",
+            "--hub.bulk.poll=100ms",
+            "--hub.bulk.lease=2s",
+            "--hub.bulk.parallel-jobs=4",
+            "--spring.r2dbc.url=" + shared.r2dbcUrl(),
+            "--spring.flyway.url=" + shared.jdbcUrl(),
+            "--spring.kafka.bootstrap-servers=" + shared.kafkaBootstrapServers()
+        };
+    }
+
+    /** Has event loops of its own: those that are shared in a JVM end with the first context that is closed. */
+    static ConfigurableApplicationContext anotherReplica(String... more) {
         ReactorResourceFactory eventLoops = new ReactorResourceFactory();
         eventLoops.setUseGlobalResources(false);
-        Stream<String> all = Stream.concat(
-                Stream.of(
-                        "--server.port=0",
-                        "--management.server.port=0",
-                        "--hub.topics.partitions=2",
-                        "--hub.bulk.poll=100ms",
-                        "--hub.bulk.lease=2s",
-                        "--spring.r2dbc.url=" + shared.r2dbcUrl(),
-                        "--spring.flyway.url=" + shared.jdbcUrl(),
-                        "--spring.kafka.bootstrap-servers=" + shared.kafkaBootstrapServers()),
-                Stream.of(arguments));
+        Stream<String> all = Stream.concat(Stream.of(arguments()), Stream.of(more));
         return new SpringApplicationBuilder(DlqAdminApplication.class)
                 .initializers((GenericApplicationContext context) ->
                         context.registerBean(ReactorResourceFactory.class, () -> eventLoops))

@@ -8,6 +8,7 @@ import io.notificationhub.dlqadmin.audit.AuditEntry;
 import io.notificationhub.dlqadmin.letter.DeadLetter;
 import io.notificationhub.dlqadmin.letter.DeadLetters;
 import io.notificationhub.dlqadmin.letter.Filter;
+import io.notificationhub.dlqadmin.letter.Refusal;
 import io.notificationhub.dlqadmin.request.DlqError;
 import io.notificationhub.web.Caller;
 import io.notificationhub.web.ProblemException;
@@ -57,7 +58,7 @@ public class BulkDesk {
     /** Counts the open letters that meet the filter; changes nothing but the audit trail. */
     public Mono<Preview> preview(Decision decision, Filter filter, @Nullable String reason, Caller.Operator operator) {
         Mono<Preview> preview = letters.countOpen(filter)
-                .flatMap(count -> letters.page(filter.open(), null, SAMPLE)
+                .flatMap(count -> letters.firstOpen(filter, SAMPLE)
                         .map(sample -> new Preview(
                                 count,
                                 sample.stream().map(DeadLetter::attemptId).toList())))
@@ -122,9 +123,7 @@ public class BulkDesk {
     public Mono<BulkJob> cancel(UUID jobId, Caller.Operator operator) {
         Mono<BulkJob> cancelled = jobs.cancel(jobId)
                 .flatMap(job -> finished(job, operator).thenReturn(job))
-                .switchIfEmpty(Mono.defer(() -> find(jobId))
-                        .flatMap(job -> Mono.error(ProblemException.of(
-                                DlqError.ILLEGAL_DLQ_OPERATION, "The job is not running any more: " + job.state()))));
+                .switchIfEmpty(Mono.defer(() -> find(jobId)).flatMap(job -> Mono.error(Refusal.JOB_OVER.problem())));
         return transaction.transactional(cancelled);
     }
 

@@ -1,12 +1,15 @@
 package io.notificationhub.dlqadmin.bulk;
 
+import io.notificationhub.dlqadmin.letter.DeadLetter;
 import io.notificationhub.dlqadmin.letter.Filter;
 import io.notificationhub.dlqadmin.sql.Columns;
 import io.notificationhub.dlqadmin.sql.Criteria;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
@@ -37,20 +40,53 @@ class BulkJobs {
                             ORDER BY job_id LIMIT 1 FOR UPDATE SKIP LOCKED)
             RETURNING\s""" + BulkJob.COLUMNS;
 
-    private static final String HOLD = """
+    private static final String PROLONG = """
             UPDATE bulk_job SET lease_until = clock_timestamp() + make_interval(secs => :lease)
             WHERE job_id = :jobId AND lease_owner = :owner AND state = 'RUNNING'
             """;
 
-    private static final String FINISH = """
-            UPDATE bulk_job SET finished_at = :now,
-                state = CASE WHEN failure_count = 0 THEN 'SUCCEEDED' WHEN success_count = 0 THEN 'FAILED' ELSE 'PARTIAL_FAILURE' END
-            WHERE job_id = :jobId AND lease_owner = :owner AND state = 'RUNNING'
-            RETURNING\s""" + BulkJob.COLUMNS;
+    /** Of those who want to strike a letter off one does, whoever holds the lease; the others wait for its end and find nothing. */
+    private static final String STRIKE_OFF =
+            """
+            WITH struck AS (
+                DELETE FROM bulk_job_item WHERE job_id = :jobId AND attempt_id = :attemptId
+                    AND EXISTS (SELECT FROM bulk_job WHERE job_id = :jobId AND lease_owner = :owner AND state = 'RUNNING')
+                RETURNING attempt_id)
+            SELECT\s""" + DeadLetter.COLUMNS + " FROM struck JOIN dead_letter USING (attempt_id)";
 
-    private static final String CANCEL = """
-            UPDATE bulk_job SET state = 'CANCELLED', finished_at = :now WHERE job_id = :jobId AND state = 'RUNNING'
-            RETURNING\s""" + BulkJob.COLUMNS;
+    private static final String COUNT = """
+            INSERT INTO bulk_job_count AS counted (job_id, lane, success_count, failure_count, first_error, first_error_at)
+            VALUES (:jobId, :lane, :success, :failure, :error, :at)
+            ON CONFLICT (job_id, lane) DO UPDATE SET success_count = counted.success_count + EXCLUDED.success_count,
+                failure_count = counted.failure_count + EXCLUDED.failure_count,
+                first_error = coalesce(counted.first_error, EXCLUDED.first_error),
+                first_error_at = coalesce(counted.first_error_at, EXCLUDED.first_error_at)
+            """;
+
+    private static final String SUMS = """
+            SELECT coalesce(sum(success_count), 0)::bigint AS success, coalesce(sum(failure_count), 0)::bigint AS failure,
+                (array_agg(first_error ORDER BY first_error_at) FILTER (WHERE first_error IS NOT NULL))[1] AS error
+            FROM\s""";
+
+    private static final String SHOW = """
+            WITH job AS (
+                SELECT bulk_job.*, lanes.* FROM bulk_job CROSS JOIN LATERAL (%2$s bulk_job_count WHERE job_id = bulk_job.job_id) AS lanes
+                WHERE %1$s)
+            SELECT job_id, operation, state, reason, operator, client_ip, traceparent, filter::text AS filter, rate_per_second, total_count,
+                success_count + success AS success_count, failure_count + failure AS failure_count,
+                coalesce(first_error, error) AS first_error, started_at, finished_at
+            FROM job ORDER BY job_id DESC LIMIT :most
+            """;
+
+    /** For a running job that is locked and of which no letter is in hand. */
+    private static final String END = """
+            WITH lane AS (DELETE FROM bulk_job_count WHERE job_id = :jobId RETURNING *), lanes AS (%s lane)
+            UPDATE bulk_job SET finished_at = :now, success_count = success_count + success, failure_count = failure_count + failure,
+                first_error = coalesce(first_error, error),
+                state = CASE WHEN :cancelled THEN 'CANCELLED' WHEN failure_count + failure = 0 THEN 'SUCCEEDED'
+                             WHEN success_count + success = 0 THEN 'FAILED' ELSE 'PARTIAL_FAILURE' END
+            FROM lanes WHERE job_id = :jobId
+            RETURNING\s""".formatted(SUMS) + BulkJob.COLUMNS;
 
     private final DatabaseClient database;
     private final Clock clock;
@@ -77,15 +113,18 @@ class BulkJobs {
     }
 
     Mono<BulkJob> find(UUID jobId) {
-        return database.sql("SELECT " + BulkJob.COLUMNS + " FROM bulk_job WHERE job_id = :jobId")
+        return database.sql(SHOW.formatted("job_id = :jobId", SUMS))
                 .bind("jobId", jobId)
+                .bind("most", 1)
                 .map(BulkJob::of)
                 .one();
     }
 
     /** The jobs begun last. */
     Mono<List<BulkJob>> latest(int most) {
-        return database.sql("SELECT " + BulkJob.COLUMNS + " FROM bulk_job ORDER BY job_id DESC LIMIT " + most)
+        return database.sql(SHOW.formatted(
+                        "job_id IN (SELECT job_id FROM bulk_job ORDER BY job_id DESC LIMIT :most)", SUMS))
+                .bind("most", most)
                 .map(BulkJob::of)
                 .all()
                 .collectList();
@@ -100,9 +139,9 @@ class BulkJobs {
                 .one();
     }
 
-    /** Prolongs the lease and locks the job until the transaction ends; false if it was cancelled or taken over. */
-    Mono<Boolean> hold(UUID jobId, UUID owner, Duration lease) {
-        return database.sql(HOLD)
+    /** Prolongs the lease, and in a transaction locks the job until its end; false if it was cancelled or taken over. */
+    Mono<Boolean> prolong(UUID jobId, UUID owner, Duration lease) {
+        return database.sql(PROLONG)
                 .bind("jobId", jobId)
                 .bind("owner", owner)
                 .bind("lease", lease.toMillis() / 1000.0)
@@ -119,60 +158,72 @@ class BulkJobs {
                 .then();
     }
 
-    Mono<List<Item>> items(UUID jobId, int most) {
-        return database.sql(
-                        "SELECT attempt_id, round FROM bulk_job_item WHERE job_id = :jobId ORDER BY attempt_id LIMIT "
-                                + most)
+    /** The next letters behind the given one, by id. */
+    Mono<List<Item>> items(UUID jobId, UUID after, int most) {
+        return database.sql("""
+                        SELECT attempt_id, round FROM bulk_job_item WHERE job_id = :jobId AND attempt_id > :after
+                        ORDER BY attempt_id LIMIT\s""" + most)
                 .bind("jobId", jobId)
+                .bind("after", after)
                 .map(row -> new Columns(row))
                 .all()
                 .map(columns -> new Item(columns.uuid("attempt_id"), columns.integer("round")))
                 .collectList();
     }
 
-    /** Strikes the letter off; false if that was done already. */
-    Mono<Boolean> strikeOff(UUID jobId, Item item) {
-        return database.sql("DELETE FROM bulk_job_item WHERE job_id = :jobId AND attempt_id = :attemptId")
-                .bind("jobId", jobId)
-                .bind("attemptId", item.attemptId())
-                .fetch()
-                .rowsUpdated()
-                .map(rows -> rows == 1);
-    }
-
-    Mono<Void> countSuccess(UUID jobId) {
-        return database.sql("UPDATE bulk_job SET success_count = success_count + 1 WHERE job_id = :jobId")
-                .bind("jobId", jobId)
-                .then();
-    }
-
-    Mono<Void> countFailure(UUID jobId, String error) {
-        return database.sql("""
-                        UPDATE bulk_job SET failure_count = failure_count + 1, first_error = coalesce(first_error, :error)
-                        WHERE job_id = :jobId
-                        """).bind("jobId", jobId).bind("error", error).then();
-    }
-
-    /** Empty if the job isn't this owner's any more. */
-    Mono<BulkJob> finish(UUID jobId, UUID owner) {
-        return database.sql(FINISH)
+    /** Strikes the letter off and tells how it stands; empty if that was done already, or the job is this owner's no more. */
+    Mono<DeadLetter> strikeOff(UUID jobId, UUID owner, Item item) {
+        return database.sql(STRIKE_OFF)
                 .bind("jobId", jobId)
                 .bind("owner", owner)
-                .bind("now", Columns.utc(clock.instant()))
-                .map(BulkJob::of)
+                .bind("attemptId", item.attemptId())
+                .map(DeadLetter::of)
                 .one();
     }
 
-    /** Ends a running job and drops what it had still to do; empty if it isn't running. Needs a transaction. */
-    Mono<BulkJob> cancel(UUID jobId) {
-        return database.sql(CANCEL)
+    Mono<Void> countSuccess(UUID jobId, int lane) {
+        return count(jobId, lane, 1, 0, null);
+    }
+
+    Mono<Void> countFailure(UUID jobId, int lane, String error) {
+        return count(jobId, lane, 0, 1, error);
+    }
+
+    private Mono<Void> count(UUID jobId, int lane, long success, long failure, @Nullable String error) {
+        OffsetDateTime at = error == null ? null : Columns.utc(clock.instant());
+        return database.sql(COUNT)
                 .bind("jobId", jobId)
+                .bind("lane", lane)
+                .bind("success", success)
+                .bind("failure", failure)
+                .bind("error", Columns.nullable(error, String.class))
+                .bind("at", Columns.nullable(at, OffsetDateTime.class))
+                .then();
+    }
+
+    /** Ends a job all of whose letters are decided; empty if it isn't this owner's any more. Needs a transaction. */
+    Mono<BulkJob> finish(UUID jobId, UUID owner, Duration lease) {
+        return prolong(jobId, owner, lease).filter(ours -> ours).flatMap(ours -> end(jobId, false));
+    }
+
+    /** Ends a running job and drops what it had still to do, once the letters in hand are decided; empty if it isn't running. Needs a transaction. */
+    Mono<BulkJob> cancel(UUID jobId) {
+        return database.sql("SELECT job_id FROM bulk_job WHERE job_id = :jobId AND state = 'RUNNING' FOR UPDATE")
+                .bind("jobId", jobId)
+                .map(row -> new Columns(row).uuid("job_id"))
+                .one()
+                .flatMap(locked -> database.sql("DELETE FROM bulk_job_item WHERE job_id = :jobId")
+                        .bind("jobId", locked)
+                        .then()
+                        .then(end(locked, true)));
+    }
+
+    private Mono<BulkJob> end(UUID jobId, boolean cancelled) {
+        return database.sql(END)
+                .bind("jobId", jobId)
+                .bind("cancelled", cancelled)
                 .bind("now", Columns.utc(clock.instant()))
                 .map(BulkJob::of)
-                .one()
-                .flatMap(job -> database.sql("DELETE FROM bulk_job_item WHERE job_id = :jobId")
-                        .bind("jobId", jobId)
-                        .then()
-                        .thenReturn(job));
+                .one();
     }
 }

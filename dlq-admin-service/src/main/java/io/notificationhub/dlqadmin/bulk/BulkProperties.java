@@ -13,6 +13,8 @@ import org.springframework.validation.annotation.Validated;
  * @param poll how often it looks for a job that nobody works on
  * @param lease how long after the last sign of life of a replica its job may be taken by another; longer than any statement takes
  * @param parallelJobs jobs it works on at once
+ * @param parallelLetters letters of one job it decides at once, each on a connection of its own: with {@code parallelJobs} times as many the pool
+ *     must have some left for operators
  * @param batch letters it reads ahead
  */
 @Validated
@@ -20,5 +22,6 @@ import org.springframework.validation.annotation.Validated;
 record BulkProperties(
         @DefaultValue("1s") Duration poll,
         @DefaultValue("15s") Duration lease,
-        @DefaultValue("4") @Min(1) @Max(64) int parallelJobs,
+        @DefaultValue("2") @Min(1) @Max(64) int parallelJobs,
+        @DefaultValue("4") @Min(1) @Max(64) int parallelLetters,
         @DefaultValue("200") @Min(1) @Max(10_000) int batch) {}

@@ -5,6 +5,7 @@ import io.notificationhub.dlqadmin.bulk.BulkDesk;
 import io.notificationhub.dlqadmin.bulk.BulkJob;
 import io.notificationhub.dlqadmin.bulk.BulkState;
 import io.notificationhub.dlqadmin.letter.Filter;
+import io.notificationhub.dlqadmin.letter.Refusal;
 import io.notificationhub.dlqadmin.request.Query;
 import io.notificationhub.dlqadmin.request.Reason;
 import io.notificationhub.web.Caller;
@@ -142,13 +143,26 @@ class BulkPages {
                 .with("processed", job.processedCount())
                 .with("success", job.successCount())
                 .with("failure", job.failureCount())
-                .with("firstError", job.firstError())
+                .with("firstError", firstError(job.firstError(), texts))
                 .with("jobReason", job.reason())
                 .with("jobOperator", job.operator().name())
                 .with("jobRate", rate(job.ratePerSecond()))
                 .at("startedAt", job.startedAt())
                 .at("finishedAt", job.finishedAt())
                 .values();
+    }
+
+    /** Stored as the letter's id and why it was refused, for which the console has its own words. */
+    private static @Nullable String firstError(@Nullable String stored, Texts texts) {
+        int colon = stored == null ? -1 : stored.indexOf(": ");
+        if (stored == null || colon < 0) {
+            return stored;
+        }
+        String why = stored.substring(colon + 2);
+        return stored.substring(0, colon + 2)
+                + Refusal.told(why)
+                        .map(refusal -> texts.of("refusal", refusal.name()))
+                        .orElse(why);
     }
 
     private static @Nullable Object rate(@Nullable Integer ratePerSecond) {

@@ -2,6 +2,7 @@ package io.notificationhub.dlqadmin.console;
 
 import io.notificationhub.web.ProblemException;
 import io.notificationhub.web.ProblemWriter;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -25,7 +26,7 @@ class ConsoleErrors {
         Texts texts = pages.texts(Language.of(request));
         Model model = new Model()
                 .with("problem", texts.of("problem", problem.code().name()))
-                .with("detail", problem.detail());
+                .with("detail", detail(problem, texts));
         boolean part = request.getPath().value().contains("/part/");
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(problem.code().status())
                 .contentType(MediaType.valueOf("text/html;charset=UTF-8"));
@@ -34,5 +35,17 @@ class ConsoleErrors {
             answer.header("HX-Retarget", "#alert").header("HX-Reswap", "innerHTML");
         }
         return answer.body(pages.render(part ? "problem" : "problem-page", request, model));
+    }
+
+    /** In the operator's language: why the desk refuses, or what is wrong with a field. The rest is in the heading. */
+    private static @Nullable String detail(ProblemException problem, Texts texts) {
+        if (problem.members().get("refusal") instanceof String refusal) {
+            return texts.of("refusal", refusal);
+        }
+        return problem.errors().stream()
+                .findFirst()
+                .map(error -> texts.find("invalid", error.field())
+                        .orElseGet(() -> texts.of("invalid", "Other") + " " + error.field()))
+                .orElse(null);
     }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 
 /** The console's words in one language. */
@@ -33,6 +34,11 @@ final class Texts {
 
     Map<String, String> all() {
         return words;
+    }
+
+    /** Empty if the console has no word for it. */
+    Optional<String> find(String prefix, String name) {
+        return Optional.ofNullable(words.get(prefix + name));
     }
 
     /** What a name of the API is called; the name itself if the console has no word for it. */

@@ -42,11 +42,7 @@ public class CausesQuery {
     /** What is not grouped by is told where it is the same in the whole group. */
     public Mono<Causes> group(Span span, List<Causes.By> by) {
         Set<Causes.By> chosen = EnumSet.copyOf(by);
-        String keys = chosen.stream().map(Causes.By::column).collect(Collectors.joining(", "));
-        String columns = EnumSet.allOf(Causes.By.class).stream()
-                .map(each -> chosen.contains(each) ? each.column() : onlyOne(each.column()))
-                .collect(Collectors.joining(", "));
-        return database.sql(GROUPS.formatted(keys, columns))
+        return database.sql(sql(chosen))
                 .bind("from", Columns.utc(span.from()))
                 .bind("to", Columns.utc(span.to()))
                 .map(row -> Map.entry(new Columns(row).count("total"), group(new Columns(row), chosen, span)))
@@ -58,6 +54,14 @@ public class CausesQuery {
                         rows.isEmpty() ? 0 : rows.getFirst().getKey(),
                         List.copyOf(new TreeSet<>(chosen)),
                         rows.stream().map(Map.Entry::getValue).toList()));
+    }
+
+    static String sql(Set<Causes.By> chosen) {
+        String keys = chosen.stream().map(Causes.By::column).collect(Collectors.joining(", "));
+        String columns = EnumSet.allOf(Causes.By.class).stream()
+                .map(each -> chosen.contains(each) ? each.column() : onlyOne(each.column()))
+                .collect(Collectors.joining(", "));
+        return GROUPS.formatted(keys, columns);
     }
 
     private static String onlyOne(String column) {

@@ -36,13 +36,14 @@ public record DeadLetter(
         Instant changedAt,
         @Nullable Instant erasedAt) {
 
-    static final String COLUMNS = """
+    /** What {@link #of} reads. */
+    public static final String COLUMNS = """
             attempt_id, notification_id, recipient_id, producer_id, kind, channel, status, round, address_masked, title, body,
             template_key, retry_count, max_retries, error_class, vendor, vendor_code, failure_reason, tries::text AS tries, created_at,
             expires_at, exhausted_at, changed_at, erased_at
             """;
 
-    static DeadLetter of(Readable row) {
+    public static DeadLetter of(Readable row) {
         Columns columns = new Columns(row);
         return new DeadLetter(
                 columns.uuid("attempt_id"),

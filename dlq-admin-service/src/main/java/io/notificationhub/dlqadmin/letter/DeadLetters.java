@@ -6,14 +6,18 @@ import io.notificationhub.contracts.EventJson;
 import io.notificationhub.dlqadmin.sql.Columns;
 import io.notificationhub.dlqadmin.sql.Criteria;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The stored dead letters. Every change is a compare-and-set, so events may come late, twice or in another order. */
@@ -46,6 +50,13 @@ public class DeadLetters {
             WHERE attempt_id = ANY(:attemptIds) AND status IN ('REPLAYED', 'EXHAUSTED', 'EXPIRED')
             """;
 
+    /** A success is the last word about an attempt, so its letter may come after it and is resolved all the same. */
+    private static final String RESOLVE_LATE = """
+            UPDATE dead_letter SET status = 'RESOLVED', changed_at = :now FROM failed_attempt
+            WHERE failed_attempt.attempt_id = ANY(:attemptIds) AND failed_attempt.succeeded
+                AND dead_letter.attempt_id = failed_attempt.attempt_id AND dead_letter.status IN ('REPLAYED', 'EXHAUSTED', 'EXPIRED')
+            """;
+
     /** Only a round that the replay began can end it. */
     private static final String EXPIRE = """
             UPDATE dead_letter SET status = 'EXPIRED', changed_at = :now
@@ -57,6 +68,12 @@ public class DeadLetters {
             UPDATE dead_letter SET status = :next, changed_at = :now
             WHERE attempt_id = :attemptId AND round = :round AND status = 'EXHAUSTED' AND erased_at IS NOT DISTINCT FROM :erasedAt
             RETURNING\s""" + DeadLetter.COLUMNS;
+
+    private static final Duration USUAL_LIFE = Duration.ofHours(24);
+
+    /** As it stands in the index. */
+    private static final String UNUSUAL =
+            "coalesce(exhausted_at - uuid_extract_timestamp(attempt_id) > interval '24 hours', true)";
 
     private final DatabaseClient database;
     private final Clock clock;
@@ -75,9 +92,18 @@ public class DeadLetters {
                 .then();
     }
 
-    /** A vendor accepted these attempts: those that were replayed are done. */
+    /** A vendor accepted these attempts: whatever the desk believed, they are done. */
     Mono<Void> resolve(Collection<UUID> attemptIds) {
-        return database.sql(RESOLVE)
+        return resolve(RESOLVE, attemptIds);
+    }
+
+    /** Resolves those of these letters whose success was told before they came. Idempotent. */
+    Mono<Void> resolveLate(Collection<UUID> attemptIds) {
+        return resolve(RESOLVE_LATE, attemptIds);
+    }
+
+    private Mono<Void> resolve(String sql, Collection<UUID> attemptIds) {
+        return database.sql(sql)
                 .bind("attemptIds", attemptIds.toArray(UUID[]::new))
                 .bind("now", Columns.utc(clock.instant()))
                 .then();
@@ -114,26 +140,71 @@ public class DeadLetters {
                 .one();
     }
 
-    /** Up to {@code most} letters behind the cursor, by id ascending. */
-    public Mono<List<DeadLetter>> page(Criteria criteria, @Nullable UUID cursor, int most) {
-        criteria.and("attempt_id > :cursor", "cursor", cursor);
-        String sql = "SELECT " + DeadLetter.COLUMNS + " FROM dead_letter WHERE " + criteria.sql()
+    /** Up to {@code most} letters that meet the filter, behind the cursor, by id ascending. */
+    public Mono<List<DeadLetter>> page(Filter filter, @Nullable UUID cursor, int most) {
+        return page(parts(filter::criteria, filter.from(), cursor), most);
+    }
+
+    /** The first of those that wait for an operator, too. */
+    public Mono<List<DeadLetter>> firstOpen(Filter filter, int most) {
+        return page(parts(filter::open, filter.from(), null), most);
+    }
+
+    private Mono<List<DeadLetter>> page(List<Criteria> parts, int most) {
+        return Flux.fromIterable(parts)
+                .concatMap(part -> part.bind(database.sql(pageSql(part, most)))
+                        .map(DeadLetter::of)
+                        .all())
+                .take(most)
+                .collectList();
+    }
+
+    /**
+     * What to look for, one after the other. Nobody tells the database that the time of exhaustion grows with the ids, so for a page since some time
+     * it would go through all letters before it.
+     */
+    static List<Criteria> parts(Supplier<Criteria> criteria, @Nullable Instant from, @Nullable UUID cursor) {
+        if (from == null) {
+            return List.of(criteria.get().and("attempt_id > :cursor", "cursor", cursor));
+        }
+        UUID usual = new UUID(Math.max(0, from.minus(USUAL_LIFE).toEpochMilli()) << 16, 0);
+        return List.of(
+                criteria.get()
+                        .and("attempt_id > :cursor", "cursor", cursor)
+                        .and("attempt_id < :usual", "usual", usual)
+                        .and(UNUSUAL),
+                criteria.get()
+                        .and("attempt_id > :cursor", "cursor", cursor)
+                        .and("attempt_id >= :usual", "usual", usual));
+    }
+
+    static String pageSql(Criteria criteria, int most) {
+        return "SELECT " + DeadLetter.COLUMNS + " FROM dead_letter WHERE " + criteria.sql()
                 + " ORDER BY attempt_id LIMIT " + most;
-        return criteria.bind(database.sql(sql)).map(DeadLetter::of).all().collectList();
     }
 
     /** Up to {@code most} letters that came before the cursor, newest first. */
     public Mono<List<DeadLetter>> newest(Criteria criteria, @Nullable UUID cursor, int most) {
         criteria.and("attempt_id < :cursor", "cursor", cursor);
-        String sql = "SELECT " + DeadLetter.COLUMNS + " FROM dead_letter WHERE " + criteria.sql()
+        return criteria.bind(database.sql(newestSql(criteria, most)))
+                .map(DeadLetter::of)
+                .all()
+                .collectList();
+    }
+
+    static String newestSql(Criteria criteria, int most) {
+        return "SELECT " + DeadLetter.COLUMNS + " FROM dead_letter WHERE " + criteria.sql()
                 + " ORDER BY attempt_id DESC LIMIT " + most;
-        return criteria.bind(database.sql(sql)).map(DeadLetter::of).all().collectList();
     }
 
     public Mono<Long> countOpen(Filter filter) {
         Criteria open = filter.open();
-        return open.bind(database.sql("SELECT count(*) AS letters FROM dead_letter WHERE " + open.sql()))
+        return open.bind(database.sql(countSql(open)))
                 .map(row -> new Columns(row).count("letters"))
                 .one();
+    }
+
+    static String countSql(Criteria criteria) {
+        return "SELECT count(*) AS letters FROM dead_letter WHERE " + criteria.sql();
     }
 }

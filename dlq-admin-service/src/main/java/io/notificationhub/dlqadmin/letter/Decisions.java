@@ -48,7 +48,7 @@ public class Decisions {
     public Mono<DeadLetter> within(DeadLetter letter, Command command, Order order) {
         Instant now = clock.instant();
         return switch (letter.state().on(command, now)) {
-            case Verdict.Refused refused -> Mono.error(illegal(refused.why()));
+            case Verdict.Refused refused -> Mono.error(refused.why().problem());
             case Verdict.Allowed allowed -> {
                 AuditEntry entry = AuditEntry.decision(
                         ids.next(),
@@ -68,16 +68,11 @@ public class Decisions {
                         command.reason(),
                         now);
                 yield letters.decide(letter, allowed.next())
-                        .switchIfEmpty(
-                                Mono.error(() -> illegal("It was just decided about or changed: look at it again")))
+                        .switchIfEmpty(Mono.error(Refusal.JUST_CHANGED::problem))
                         .flatMap(decided -> audit.append(entry)
                                 .then(Mono.defer(() -> outbox.append(List.of(outbox.row(event, order.traceparent())))))
                                 .thenReturn(decided));
             }
         };
-    }
-
-    private static ProblemException illegal(String why) {
-        return ProblemException.of(DlqError.ILLEGAL_DLQ_OPERATION, why);
     }
 }

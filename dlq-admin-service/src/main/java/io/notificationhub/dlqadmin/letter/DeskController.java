@@ -70,7 +70,7 @@ class DeskController {
     }
 
     private Mono<Page<Line>> page(Filter filter, Query query, int limit) {
-        return letters.page(filter.criteria(), query.cursor(), limit + 1)
+        return letters.page(filter, query.cursor(), limit + 1)
                 .map(found -> Page.of(found, limit, DeadLetter::attemptId, Line::of));
     }
 

@@ -23,12 +23,19 @@ import reactor.core.publisher.Mono;
 class DeskInbox {
     private final Inbox inbox;
     private final DeadLetters letters;
+    private final FailedAttempts failures;
     private final Erasures erasures;
     private final TransactionalOperator transaction;
 
-    DeskInbox(Inbox inbox, DeadLetters letters, Erasures erasures, TransactionalOperator transaction) {
+    DeskInbox(
+            Inbox inbox,
+            DeadLetters letters,
+            FailedAttempts failures,
+            Erasures erasures,
+            TransactionalOperator transaction) {
         this.inbox = inbox;
         this.letters = letters;
+        this.failures = failures;
         this.erasures = erasures;
         this.transaction = transaction;
     }
@@ -56,20 +63,30 @@ class DeskInbox {
                 (one, other) -> one.round() >= other.round() ? one : other));
         Set<String> recipients =
                 latest.values().stream().map(DeadLetterRaised::recipientId).collect(Collectors.toSet());
-        Mono<Void> stored = letters.store(latest.values()).then(erasures.emptyLettersOf(recipients));
-        // Once more after the commit: an erasure that ran at the same time saw neither these letters, nor they its
-        // tombstone.
-        return transaction.transactional(stored).then(erasures.emptyLettersOf(recipients));
+        Mono<Void> amended =
+                Mono.defer(() -> erasures.emptyLettersOf(recipients).then(letters.resolveLate(latest.keySet())));
+        // Once more after the commit: an erasure or a success that was written at the same time saw neither these
+        // letters, nor they it.
+        return transaction
+                .transactional(letters.store(latest.values()).then(amended))
+                .then(amended);
     }
 
-    /** In this order a success wins over an expiry of the same batch. */
+    /** In this order a success wins over a failure and an expiry of the same batch, and is remembered before it looks for its letter. */
     private Mono<Void> end(List<Received<DeliveryResult>> batch) {
         List<DeliveryResult> expired = with(DeliveryResult.Outcome.EXPIRED, batch);
-        Set<UUID> accepted = with(DeliveryResult.Outcome.SUCCEEDED, batch).stream()
-                .map(DeliveryResult::attemptId)
-                .collect(Collectors.toSet());
-        return (expired.isEmpty() ? Mono.<Void>empty() : letters.expire(expired))
-                .then(accepted.isEmpty() ? Mono.empty() : letters.resolve(accepted));
+        Set<UUID> failed = idsWith(DeliveryResult.Outcome.FAILED, batch);
+        Set<UUID> accepted = idsWith(DeliveryResult.Outcome.SUCCEEDED, batch);
+        return (failed.isEmpty() ? Mono.<Void>empty() : failures.remember(failed))
+                .then(expired.isEmpty() ? Mono.<Void>empty() : letters.expire(expired))
+                .then(
+                        accepted.isEmpty()
+                                ? Mono.empty()
+                                : failures.succeeded(accepted).then(letters.resolve(accepted)));
+    }
+
+    private static Set<UUID> idsWith(DeliveryResult.Outcome outcome, List<Received<DeliveryResult>> batch) {
+        return with(outcome, batch).stream().map(DeliveryResult::attemptId).collect(Collectors.toSet());
     }
 
     private static List<DeliveryResult> with(DeliveryResult.Outcome outcome, List<Received<DeliveryResult>> batch) {

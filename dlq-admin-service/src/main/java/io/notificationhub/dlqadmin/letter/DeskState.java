@@ -20,10 +20,10 @@ sealed interface DeskState {
                     case Command.Replay replay -> exhausted.replay(replay, now);
                     case Command.Discard _ -> new Verdict.Allowed(new Discarded());
                 };
-            case Replayed _ -> new Verdict.Refused("It was replayed already and its outcome is awaited");
-            case Resolved _ -> new Verdict.Refused("It was replayed and the vendor accepted it");
-            case Expired _ -> new Verdict.Refused("It was replayed, and its time was over before a vendor took it");
-            case Discarded _ -> new Verdict.Refused("It was discarded");
+            case Replayed _ -> new Verdict.Refused(Refusal.REPLAYED_ALREADY);
+            case Resolved _ -> new Verdict.Refused(Refusal.DELIVERED);
+            case Expired _ -> new Verdict.Refused(Refusal.EXPIRED_AFTER_REPLAY);
+            case Discarded _ -> new Verdict.Refused(Refusal.DISCARDED);
         };
     }
 
@@ -36,18 +36,16 @@ sealed interface DeskState {
 
         Verdict replay(Command.Replay command, Instant now) {
             if (erased) {
-                return new Verdict.Refused("Its recipient was erased, so there is nothing left to send: discard it");
+                return new Verdict.Refused(Refusal.ERASED);
             }
             if (command.forcedWithReason()) {
                 return new Verdict.Allowed(new Replayed());
             }
             if (errorClass == ErrorClass.AMBIGUOUS) {
-                return new Verdict.Refused(
-                        "The vendor may have accepted it already (AMBIGUOUS), so a replay may send it twice:"
-                                + " this needs force and reason");
+                return new Verdict.Refused(Refusal.AMBIGUOUS);
             }
             if (!now.isBefore(expiresAt)) {
-                return new Verdict.Refused("It expired at " + expiresAt + ": a replay needs force and reason");
+                return new Verdict.Refused(Refusal.TIME_OVER);
             }
             return new Verdict.Allowed(new Replayed());
         }

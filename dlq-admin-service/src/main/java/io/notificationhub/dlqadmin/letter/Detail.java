@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A dead letter by itself. {@code expectedTopic} is where intake will publish it if it is replayed; {@code erasedAt} tells why content is
- * missing.
+ * missing. {@code replayOutcome} is {@code EXPIRED} if a replay ended before a vendor took the message; what else can become of it is a status.
  */
 record Detail(
         @JsonUnwrapped Line line,
+        @Nullable ReplayOutcome replayOutcome,
         @Nullable String recipientId,
         String producerId,
         Kind kind,
@@ -29,9 +30,15 @@ record Detail(
         Instant changedAt,
         @Nullable Instant erasedAt) {
 
+    /** How a replay ended. */
+    enum ReplayOutcome {
+        EXPIRED
+    }
+
     static Detail of(DeadLetter letter) {
         return new Detail(
                 Line.of(letter),
+                letter.status() == DeskStatus.EXPIRED ? ReplayOutcome.EXPIRED : null,
                 letter.recipientId(),
                 letter.producerId(),
                 letter.kind(),

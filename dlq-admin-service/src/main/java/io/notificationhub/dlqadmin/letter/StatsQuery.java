@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
 /** Counts dead letters by time, channel and error class in one pass of the database over an index. */
 @Repository
 class StatsQuery {
-    private static final String COUNT = """
+    static final String COUNT = """
             WITH letter AS (
                 SELECT date_bin(make_interval(secs => :seconds), exhausted_at, :from) AS start, channel, error_class
                 FROM dead_letter WHERE exhausted_at >= :from AND exhausted_at < :to)

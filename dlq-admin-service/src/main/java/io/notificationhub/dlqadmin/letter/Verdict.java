@@ -6,6 +6,6 @@ sealed interface Verdict {
     /** It is, and leads to {@code next}. */
     record Allowed(DeskState next) implements Verdict {}
 
-    /** It isn't; {@code why} is meant for the operator. */
-    record Refused(String why) implements Verdict {}
+    /** It isn't. */
+    record Refused(Refusal why) implements Verdict {}
 }

@@ -18,7 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param countFrom what ended before this UTC day is neither forgotten nor counted; for when the topics don't reach back to the beginning
  * @param noDoublesWithin how long it is remembered what was counted; as long as a worker may repeat a result
  * @param keepMinutes how long the minutes of the live charts are kept
- * @param keepFailures how long a recent failure is kept
+ * @param keepFailures how long a recent failure is kept; also the longest that a dead letter may come after a success of its attempt
  * @param mostFailures how many recent failures are kept
  * @param trimEvery how often what is over is deleted
  */

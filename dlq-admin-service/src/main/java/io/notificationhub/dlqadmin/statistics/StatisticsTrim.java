@@ -14,7 +14,7 @@ import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Deletes what the statistics need no longer. Replicas may do it at the same time. */
+/** Deletes what the statistics, and letters that come late, need no longer. Replicas may do it at the same time. */
 @Component
 final class StatisticsTrim implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(StatisticsTrim.class);
@@ -57,6 +57,8 @@ final class StatisticsTrim implements SmartLifecycle {
             return delete("DELETE FROM counted_event WHERE counted_at < :before", now, properties.noDoublesWithin())
                     .then(delete("DELETE FROM delivery_minute WHERE minute < :before", now, properties.keepMinutes()))
                     .then(delete("DELETE FROM recent_failure WHERE at < :before", now, properties.keepFailures()))
+                    .then(delete(
+                            "DELETE FROM failed_attempt WHERE failed_at < :before", now, properties.keepFailures()))
                     .then(database.sql("""
                                     DELETE FROM recent_failure WHERE at < (
                                         SELECT at FROM recent_failure ORDER BY at DESC OFFSET :most LIMIT 1)

@@ -2,11 +2,14 @@ package io.notificationhub.dlqadmin.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.notificationhub.dlqadmin.letter.Refusal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
@@ -26,6 +29,14 @@ class TextsTest {
                             .map((MatchResult word) -> word.group(1)))
                     .as(template.getFilename())
                     .allSatisfy(word -> assertThat(Texts.in(Language.KO).all()).containsKey(word));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyRefusalHasWords(Refusal refusal) {
+        for (Language language : Language.values()) {
+            assertThat(Texts.in(language).find("refusal", refusal.name())).isPresent();
         }
     }
 }

@@ -32,6 +32,7 @@ class AttemptConfiguration {
     Periodic stuckAttemptsPeriodic(
             WatchTable watched,
             DatabaseClient database,
+            AttemptChanges changes,
             Outbox outbox,
             KafkaAdmin kafka,
             TransactionalOperator transaction,
@@ -41,6 +42,7 @@ class AttemptConfiguration {
         StuckAttempts stuck = new StuckAttempts(
                 watched,
                 new AttemptTable(database),
+                changes,
                 outbox,
                 new WorkerProgress(kafka, policy.kafkaTimeout()),
                 transaction,

@@ -1,8 +1,14 @@
 package io.notificationhub.intake.attempt;
 
 import io.notificationhub.contracts.DeliveryRequested;
+import io.notificationhub.contracts.DeliveryResult;
+import io.notificationhub.contracts.ErrorClass;
+import io.notificationhub.contracts.Hygiene;
+import io.notificationhub.contracts.Try;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  * A pending attempt that nothing was heard of since its row left the outbox.
  *
  * @param message as it was first asked for
+ * @param republished how often this round was published again
  * @param outboxId of the row that left
  */
 record Silent(
         DeliveryRequested message,
         int round,
         int retryCount,
+        int republished,
         UUID outboxId,
         @Nullable String traceparent) {
     /** What AttemptChanges gives a replayed message whose time is over. */
@@ -34,6 +42,36 @@ record Silent(
         boolean replayed = round > retryCount + 1;
         boolean over = !now.isBefore(message.expiresAt());
         return message.inRound(round, replayed && over ? now.plus(SECOND_LIFE) : message.expiresAt());
+    }
+
+    /** Nobody knows whether a worker made the call, so the desk gets it as AMBIGUOUS; a success that is told later still wins. */
+    Change giveUp(StoredAttempt stored, Attempt.Pending pending, Instant now) {
+        String reason = "No result came, though it was published " + (republished + 1) + " times: " + topic()
+                + ".dlq may hold it with the reason";
+        DeliveryResult result = new DeliveryResult(
+                id(),
+                message.notificationId(),
+                message.recipientId(),
+                message.kind(),
+                message.channel(),
+                round,
+                DeliveryResult.Outcome.FAILED,
+                null,
+                null,
+                ErrorClass.AMBIGUOUS,
+                null,
+                reason,
+                Hygiene.NONE,
+                message.address(),
+                message.deviceId(),
+                null,
+                0,
+                message.createdAt(),
+                now,
+                now);
+        List<Try> tries = new ArrayList<>(stored.tries());
+        tries.add(new Try(round, now, result.outcome().name(), null, reason));
+        return new Change(stored, pending.exhaust(ErrorClass.AMBIGUOUS), tries, result, null, null, traceparent);
     }
 
     /** Whether the stored attempt still is what was seen: no result, no other sweep was faster. */

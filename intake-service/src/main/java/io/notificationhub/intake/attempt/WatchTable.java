@@ -21,10 +21,10 @@ final class WatchTable {
     private static final String BOUNDARY = "SELECT boundary FROM attempt_watch_boundary FOR UPDATE";
     private static final String MOVE = "UPDATE attempt_watch_boundary SET boundary = $1";
     private static final String WATCH_OLD = """
-            INSERT INTO attempt_watch SELECT id FROM attempt WHERE id >= $1 AND id < $2 AND status = 'PENDING'
+            INSERT INTO attempt_watch (attempt_id) SELECT id FROM attempt WHERE id >= $1 AND id < $2 AND status = 'PENDING'
             ON CONFLICT DO NOTHING
             """;
-    private static final String WATCH = "INSERT INTO attempt_watch SELECT unnest($1) ON CONFLICT DO NOTHING";
+    private static final String WATCH = "INSERT INTO attempt_watch (attempt_id) SELECT unnest($1) ON CONFLICT DO NOTHING";
 
     /** The lock keeps a replay from coming between the look and the deletion. */
     private static final String FORGET_FINAL = """
@@ -35,7 +35,8 @@ final class WatchTable {
 
     /** One whose row waits for the relay, or was parked for an operator, is not lost. */
     private static final String SILENT = """
-            SELECT a.message, a.round, a.retry_count, a.outbox_id, n.traceparent
+            SELECT a.message, a.round, a.retry_count, a.outbox_id, n.traceparent,
+                CASE WHEN w.round = a.round THEN w.republished ELSE 0 END AS republished
             FROM attempt_watch w JOIN attempt a ON a.id = w.attempt_id JOIN notification n ON n.id = a.notification_id
             WHERE a.status = 'PENDING' AND a.outbox_id IS NOT NULL AND greatest(a.created_at, a.next_attempt_at) <= $1
                 AND NOT EXISTS (SELECT FROM outbox o WHERE o.id = a.outbox_id)
@@ -47,6 +48,11 @@ final class WatchTable {
     private static final String HAND_OVER_AGAIN = """
             UPDATE attempt SET outbox_id = c.outbox_id, next_attempt_at = $3
             FROM unnest($1::uuid[], $2::uuid[]) AS c (id, outbox_id) WHERE attempt.id = c.id
+            """;
+
+    private static final String COUNT = """
+            UPDATE attempt_watch w SET round = a.round, republished = CASE WHEN w.round = a.round THEN w.republished + 1 ELSE 1 END
+            FROM attempt a WHERE w.attempt_id = ANY ($1) AND a.id = w.attempt_id
             """;
 
     private final DatabaseClient database;
@@ -96,16 +102,18 @@ final class WatchTable {
                 EventJson.read(Columns.required(row.get("message", String.class)), DeliveryRequested.class),
                 Columns.required(row.get("round", Integer.class)),
                 Columns.required(row.get("retry_count", Integer.class)),
+                Columns.required(row.get("republished", Integer.class)),
                 Columns.required(row.get("outbox_id", UUID.class)),
                 row.get("traceparent", String.class));
     }
 
-    /** Expects the attempts to be locked. */
+    /** Counts that they are published once more. Expects the attempts to be locked. */
     Mono<Void> handOverAgain(List<UUID> attempts, List<UUID> outboxIds, Instant now) {
         return rows(database.sql(HAND_OVER_AGAIN)
                         .bind(0, attempts.toArray(UUID[]::new))
                         .bind(1, outboxIds.toArray(UUID[]::new))
                         .bind(2, now.atOffset(ZoneOffset.UTC)))
+                .then(rows(database.sql(COUNT).bind(0, attempts.toArray(UUID[]::new))))
                 .then();
     }
 

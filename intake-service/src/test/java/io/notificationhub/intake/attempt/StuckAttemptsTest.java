@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.notificationhub.contracts.Channel;
+import io.notificationhub.contracts.DeadLetterRaised;
 import io.notificationhub.contracts.DeliveryRequested;
 import io.notificationhub.contracts.DeliveryResult;
 import io.notificationhub.contracts.ErrorClass;
@@ -43,7 +44,7 @@ class StuckAttemptsTest extends IntakeTest {
     private static final String TOPIC = Topics.delivery(Channel.SMS, Lane.PRIORITY);
     private static final Duration LONG = Duration.ofMinutes(20);
     private static final StuckPolicy POLICY =
-            new StuckPolicy(Duration.ofMinutes(15), Duration.ofMinutes(1), 500, Duration.ofSeconds(20));
+            new StuckPolicy(Duration.ofMinutes(15), Duration.ofMinutes(1), 3, 500, Duration.ofSeconds(20));
     /** Ids never go back, so each test begins where no test was before. */
     private static final AtomicInteger DAYS = new AtomicInteger(100);
 
@@ -53,6 +54,9 @@ class StuckAttemptsTest extends IntakeTest {
 
     @Autowired
     private Outbox outbox;
+
+    @Autowired
+    private AttemptChanges changes;
 
     @Autowired
     private KafkaAdmin kafka;
@@ -147,6 +151,33 @@ class StuckAttemptsTest extends IntakeTest {
         assertThat(queuedRounds()).isEmpty();
     }
 
+    /** What a worker can't read goes to the poison topic and counts as finished. */
+    @Test
+    void oneThatNoWorkerCanReadEndsOnTheDeskAndALateSuccessStillWins() {
+        for (int again = 1; again <= POLICY.republish(); again++) {
+            leavesTheOutbox();
+            clock.advance(LONG);
+            sweeper().sweep().block();
+            assertThat(queuedRounds()).containsExactly(1);
+        }
+        leavesTheOutbox();
+        clock.advance(LONG);
+
+        Mono.when(sweeper().sweep(), sweeper().sweep()).block();
+
+        assertThat(queuedRounds()).isEmpty();
+        assertThat(told().path("status").asString()).isEqualTo("EXHAUSTED");
+        assertThat(told().path("errorClass").asString()).isEqualTo("AMBIGUOUS");
+        assertThat(queued(DeadLetterRaised.TYPE, attempt.toString())).singleElement().satisfies(letter -> {
+            assertThat(letter.payload().path("failureReason").asString()).contains("4 times", TOPIC + ".dlq");
+            assertThat(letter.payload().path("round").asInt()).isEqualTo(1);
+        });
+        assertThat(metrics.counter("hub.attempts.given-up").count()).isEqualTo(1);
+
+        publish(result(DeliveryResult.Outcome.SUCCEEDED, null));
+        await().until(() -> told().path("status").asString().equals("SUCCEEDED"));
+    }
+
     @Test
     void aReplayedOneIsLookedAfterToo() {
         leavesTheOutbox();
@@ -176,6 +207,7 @@ class StuckAttemptsTest extends IntakeTest {
         return new StuckAttempts(
                 new WatchTable(database, transaction),
                 new AttemptTable(database),
+                changes,
                 outbox,
                 new WorkerProgress(kafka, POLICY.kafkaTimeout()),
                 transaction,

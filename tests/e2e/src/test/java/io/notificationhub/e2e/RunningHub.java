@@ -3,10 +3,13 @@ package io.notificationhub.e2e;
 import io.notificationhub.testkit.HubStack;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 
-/** One stack for all tests of this JVM, with Seoul's clock at noon so that AlimTalk may be sent. */
+/** One stack for all tests of this JVM, with Seoul's clock at noon so that AlimTalk may be sent, and short sessions of the console. */
 final class RunningHub {
+    static final Duration SESSION = Duration.ofSeconds(60);
+
     private RunningHub() {}
 
     static HubStack get() {
@@ -18,6 +21,8 @@ final class RunningHub {
                 Path.of("target", "hub"),
                 Map.of(
                         "HUB_CLOCK_OFFSET",
-                        HubStack.backToNoon(Clock.systemUTC()).toString()));
+                        HubStack.backToNoon(Clock.systemUTC()).toString(),
+                        "HUB_GATEWAY_OPERATORS_SESSION",
+                        SESSION.toString()));
     }
 }

@@ -1,4 +1,4 @@
-package io.notificationhub.dlqadmin;
+package io.notificationhub.testkit;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The browser that is installed; none is ever downloaded. */
-final class Chromium {
+/** The browser that is installed, for tests of the console; none is ever downloaded. */
+public final class Chromium {
     private static final List<String> FLAGS = List.of(
             "--no-sandbox",
             "--disable-gpu",
@@ -27,7 +27,8 @@ final class Chromium {
 
     private Chromium() {}
 
-    static Optional<Path> installed() {
+    /** That of the variable {@code HUB_CHROMIUM}, else one in a usual place. */
+    public static Optional<Path> installed() {
         return Stream.concat(Stream.ofNullable(chosen()), PLACES.stream())
                 .map(Path::of)
                 .filter(Files::isExecutable)
@@ -38,7 +39,8 @@ final class Chromium {
         return System.getenv("HUB_CHROMIUM");
     }
 
-    static List<String> flags() {
+    /** What makes it quiet, and able to run as root. */
+    public static List<String> flags() {
         return FLAGS;
     }
 }
