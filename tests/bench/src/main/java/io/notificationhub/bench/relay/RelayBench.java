@@ -56,7 +56,7 @@ public final class RelayBench {
         Table table = new Table(
                 "drain",
                 "rows",
-                "rows/s: median (of three)",
+                "rows/s: median of three (least – most)",
                 "its CPU-ms per 1,000 rows",
                 "PostgreSQL's CPU-ms per 1,000 rows");
         List<Drain> all = new ArrayList<>(List.of(relay));
