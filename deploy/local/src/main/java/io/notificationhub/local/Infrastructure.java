@@ -24,13 +24,26 @@ public final class Infrastructure {
      *     ended are deleted
      */
     public static Infrastructure forTests(Path folder) {
+        return in(folder, false);
+    }
+
+    /**
+     * Servers for measurements: as those for tests, but with fsync.
+     *
+     * @param folder as for tests
+     */
+    public static Infrastructure forBenches(Path folder) {
+        return in(folder, true);
+    }
+
+    private static Infrastructure in(Path folder, boolean durable) {
         Path home = TestFolder.claim(folder.toAbsolutePath());
         Binaries binaries = new Binaries(ProjectFolder.home().resolve("binaries"), Platform.current());
         Path state = home.resolve("state");
         Path logs = home.resolve("logs");
         Path data = home.resolve("data");
         return new Infrastructure(
-                new PostgresServer(binaries, Loopback.freePort(), data.resolve("postgres"), state, logs, false),
+                new PostgresServer(binaries, Loopback.freePort(), data.resolve("postgres"), state, logs, durable),
                 new RedisServer(binaries, Loopback.freePort(), data.resolve("redis"), state, logs),
                 new KafkaBroker(
                         Loopback.freePort(),

@@ -33,6 +33,7 @@ class ArchitectureTest {
         "io.notificationhub.local..",
         "io.notificationhub.testkit..",
         "io.notificationhub.load..",
+        "io.notificationhub.bench..",
         "io.notificationhub.faults.."
     };
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.notificationhub.bench.measure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.notificationhub.bench;
+
+import org.jspecify.annotations.NullMarked;

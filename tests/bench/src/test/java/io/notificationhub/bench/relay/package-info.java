@@ -1,0 +1,4 @@
+@NullMarked
+package io.notificationhub.bench.relay;
+
+import org.jspecify.annotations.NullMarked;

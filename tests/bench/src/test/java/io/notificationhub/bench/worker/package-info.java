@@ -1,0 +1,4 @@
+@NullMarked
+package io.notificationhub.bench.worker;
+
+import org.jspecify.annotations.NullMarked;
