@@ -6,12 +6,14 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,6 +27,7 @@ final class AccessLog {
     private static final Logger log = LoggerFactory.getLogger("access");
     private static final Pattern PLAIN =
             Pattern.compile("[a-z][a-z0-9-]{0,23}|v[0-9]|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Set<HttpMethod> METHODS = Set.of(HttpMethod.values());
 
     private final JsonMapper json;
 
@@ -39,7 +42,7 @@ final class AccessLog {
         }
         HttpHeaders inner = exchange.getRequest().getHeaders();
         Map<String, Object> line = new LinkedHashMap<>();
-        line.put("method", exchange.getRequest().getMethod().name());
+        line.put("method", method(exchange.getRequest().getMethod()));
         line.put("path", path(exchange.getRequest().getPath().value(), exchange.getAttribute(Door.ENDPOINT)));
         line.put("status", status);
         line.put("millis", took.toMillis());
@@ -50,6 +53,11 @@ final class AccessLog {
         put(line, "requestId", inner.getFirst(InnerHeaders.REQUEST_ID));
         put(line, "traceparent", inner.getFirst(InnerHeaders.TRACEPARENT));
         log.info("{}", json.writeValueAsString(line));
+    }
+
+    /** One that HTTP doesn't know is whatever a stranger made up, too. */
+    private static String method(HttpMethod method) {
+        return METHODS.contains(method) ? method.name() : "OTHER";
     }
 
     /** A path that leads nowhere is whatever a stranger made up: none of it is written. */

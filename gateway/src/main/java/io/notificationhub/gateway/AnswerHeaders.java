@@ -9,7 +9,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * Makes the headers of a service's answer those of the gateway's: those that concern one connection go, those that protect a browser come.
+ * Makes the headers of a service's answer those of the gateway's: those that concern one connection and those that the gateway decides go, those that protect a browser come.
  * A 5xx that isn't a problem document was written by no service of the hub but by something in its stead; the client is told to try again.
  */
 final class AnswerHeaders implements HttpHeadersFilter {
@@ -38,7 +38,13 @@ final class AnswerHeaders implements HttpHeadersFilter {
             REFERRER,
             RESOURCES,
             TRANSPORT,
-            InnerHeaders.REQUEST_ID);
+            InnerHeaders.REQUEST_ID,
+            HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN,
+            HttpHeaders.ACCESS_CONTROL_ALLOW_CREDENTIALS,
+            HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS,
+            HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS,
+            HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS,
+            HttpHeaders.ACCESS_CONTROL_MAX_AGE);
 
     private final UpstreamProperties properties;
 
@@ -70,6 +76,11 @@ final class AnswerHeaders implements HttpHeadersFilter {
             exchange.getResponse().getHeaders().remove(POLICY);
         }
         REPLACED.forEach(headers::remove);
+        // The service's own list would take the place of the gateway's.
+        List<String> vary = exchange.getResponse().getHeaders().getVary();
+        if (!vary.isEmpty() && headers.containsHeader(HttpHeaders.VARY)) {
+            headers.addAll(HttpHeaders.VARY, vary);
+        }
         if (!headers.containsHeader(HttpHeaders.CACHE_CONTROL)) {
             headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
         }

@@ -8,10 +8,12 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
+import org.springframework.web.util.DisconnectedClientHelper;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
 
@@ -28,6 +30,7 @@ final class Door implements WebFilter {
     private final Guards guards;
     private final Callbacks callbacks;
     private final ConsoleSessions sessions;
+    private final Cors cors;
     private final InnerHeaders innerHeaders;
     private final ProblemWriter problems;
     private final RequestMeter meter;
@@ -37,6 +40,7 @@ final class Door implements WebFilter {
             Guards guards,
             Callbacks callbacks,
             ConsoleSessions sessions,
+            Cors cors,
             InnerHeaders innerHeaders,
             ProblemWriter problems,
             RequestMeter meter,
@@ -44,6 +48,7 @@ final class Door implements WebFilter {
         this.guards = guards;
         this.callbacks = callbacks;
         this.sessions = sessions;
+        this.cors = cors;
         this.innerHeaders = innerHeaders;
         this.problems = problems;
         this.meter = meter;
@@ -61,8 +66,18 @@ final class Door implements WebFilter {
         ServerWebExchange inside = outside.mutate().request(inner).build();
         AnswerHeaders.protect(inside.getResponse().getHeaders(), requestId(inner));
         return admit(outer, inner, inside, chain)
-                .onErrorResume(error -> problems.write(inside, error))
+                .onErrorResume(error -> refuse(inside, error))
                 .doFinally(end -> meter.record(inside, began, end == SignalType.CANCEL));
+    }
+
+    /** Who hung up before the request was whole is answered nothing, and is no error of ours. */
+    private Mono<Void> refuse(ServerWebExchange inside, Throwable error) {
+        ServerHttpResponse response = inside.getResponse();
+        if (!response.isCommitted() && DisconnectedClientHelper.isClientDisconnectedException(error)) {
+            response.setStatusCode(RequestMeter.CLOSED_BY_CLIENT);
+            return Mono.empty();
+        }
+        return problems.write(inside, error);
     }
 
     private static String requestId(InnerRequest inner) {
@@ -74,6 +89,10 @@ final class Door implements WebFilter {
         try {
             Endpoint endpoint = endpoint(inner.getPath().value());
             inside.getAttributes().put(ENDPOINT, endpoint);
+            cors.show(endpoint, outer.getHeaders(), inside.getResponse().getHeaders());
+            if (cors.isQuestion(endpoint, outer.getMethod(), outer.getHeaders())) {
+                return cors.answer(endpoint, inside.getResponse());
+            }
             Access access = access(endpoint, inner, inside);
             if (access == Access.VENDOR) {
                 return callbacks.admit(outer.getHeaders(), inner, inside, chain);

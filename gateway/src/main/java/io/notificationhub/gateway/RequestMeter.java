@@ -18,7 +18,8 @@ import org.springframework.web.server.ServerWebExchange;
  */
 @Component
 final class RequestMeter {
-    private static final int CLOSED_BY_CLIENT = 499;
+    /** As nginx has it; nobody gets to see it. */
+    static final HttpStatusCode CLOSED_BY_CLIENT = HttpStatusCode.valueOf(499);
 
     private final MeterRegistry metrics;
     private final AccessLog access;
@@ -36,8 +37,9 @@ final class RequestMeter {
     /** Counts and logs a request that ended now, or that its client gave up. */
     void record(ServerWebExchange exchange, long began, boolean cancelled) {
         Endpoint endpoint = exchange.getAttribute(Door.ENDPOINT);
-        HttpStatusCode answered = exchange.getResponse().getStatusCode();
-        int status = cancelled ? CLOSED_BY_CLIENT : answered == null ? 200 : answered.value();
+        HttpStatusCode answered =
+                cancelled ? CLOSED_BY_CLIENT : exchange.getResponse().getStatusCode();
+        int status = answered == null ? 200 : answered.value();
         long took = now() - began;
         timers.computeIfAbsent(new Request(endpoint, exchange.getRequest().getMethod(), status), this::timer)
                 .record(took, TimeUnit.NANOSECONDS);

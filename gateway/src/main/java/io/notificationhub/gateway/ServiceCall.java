@@ -14,7 +14,7 @@ import reactor.netty.http.client.HttpClient;
 
 /** Calls a service with the patience that is meant for it, set once instead of for each request. */
 final class ServiceCall extends NettyRoutingFilter {
-    private final Map<Upstream, HttpClient> clients = new EnumMap<>(Upstream.class);
+    private final Map<Traffic, HttpClient> clients = new EnumMap<>(Traffic.class);
 
     ServiceCall(
             HttpClient client,
@@ -22,14 +22,15 @@ final class ServiceCall extends NettyRoutingFilter {
             HttpClientProperties properties,
             UpstreamProperties upstreams) {
         super(client, answerHeaders, properties);
-        for (Upstream upstream : Upstream.values()) {
-            clients.put(upstream, client.responseTimeout(upstreams.responseTimeoutOf(upstream)));
+        for (Traffic traffic : Traffic.values()) {
+            clients.put(
+                    traffic, client.responseTimeout(upstreams.responseTimeouts().of(traffic)));
         }
     }
 
     @Override
     protected HttpClient getHttpClient(Route route, ServerWebExchange exchange) {
         Endpoint endpoint = exchange.getRequiredAttribute(Door.ENDPOINT);
-        return Objects.requireNonNull(clients.get(endpoint.upstream()));
+        return Objects.requireNonNull(clients.get(endpoint.traffic()));
     }
 }

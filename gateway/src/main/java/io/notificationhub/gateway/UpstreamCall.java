@@ -39,7 +39,7 @@ import reactor.util.retry.Retry;
 /**
  * One call of a service: the same path and query on the service's address. A read that reached no service is tried again, anything else is
  * not: the client knows whether its request may be repeated. A service that doesn't answer is 503 with {@code Retry-After}; one that fails half
- * of its calls is left alone for a moment, so that it can recover and nobody waits for it.
+ * of its calls for one kind of traffic is left alone with that kind for a moment, so that it can recover and nobody waits for it.
  */
 final class UpstreamCall implements GlobalFilter, Ordered {
     private static final Logger log = LoggerFactory.getLogger(UpstreamCall.class);
@@ -50,18 +50,25 @@ final class UpstreamCall implements GlobalFilter, Ordered {
     private final Map<Upstream, AtomicLong> warned = new EnumMap<>(Upstream.class);
     private final Retry unlessReached;
     private final MeterRegistry metrics;
-    private final CircuitBreakerRegistry breakers;
+    private final Map<Endpoint, CircuitBreaker> breakers = new EnumMap<>(Endpoint.class);
 
     UpstreamCall(UpstreamProperties properties, MeterRegistry metrics) {
         this.properties = properties;
         this.metrics = metrics;
-        this.breakers = CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
+        CircuitBreakerRegistry registry = CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
                 .slidingWindowSize(properties.breakerWindow())
                 .minimumNumberOfCalls(properties.breakerMinimum())
                 .waitDurationInOpenState(properties.breakerOpen())
                 .permittedNumberOfCallsInHalfOpenState(5)
                 .build());
-        TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(metrics);
+        TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(registry).bindTo(metrics);
+        for (Endpoint endpoint : Endpoint.values()) {
+            if (endpoint.upstream() != null && endpoint.traffic() != null) {
+                String name =
+                        endpoint.upstream().label() + "." + endpoint.traffic().label();
+                breakers.put(endpoint, registry.circuitBreaker(name));
+            }
+        }
         for (Upstream upstream : Upstream.values()) {
             String address = properties.of(upstream).toString();
             addresses.put(upstream, address.endsWith("/") ? address.substring(0, address.length() - 1) : address);
@@ -81,10 +88,10 @@ final class UpstreamCall implements GlobalFilter, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-        Upstream upstream = Objects.requireNonNull(
-                exchange.<Endpoint>getRequiredAttribute(Door.ENDPOINT).upstream());
+        Endpoint endpoint = exchange.getRequiredAttribute(Door.ENDPOINT);
+        Upstream upstream = Objects.requireNonNull(endpoint.upstream());
         exchange.getAttributes().put(GATEWAY_REQUEST_URL_ATTR, target(upstream, exchange));
-        CircuitBreaker breaker = breakers.circuitBreaker(upstream.label());
+        CircuitBreaker breaker = Objects.requireNonNull(breakers.get(endpoint));
         if (!breaker.tryAcquirePermission()) {
             return Mono.error(unavailable("The service is left alone for a moment, it did not answer before"));
         }

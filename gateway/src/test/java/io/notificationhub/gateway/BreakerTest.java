@@ -10,7 +10,7 @@ import org.springframework.test.context.TestPropertySource;
 
 @TestPropertySource(
         properties = {
-            "hub.gateway.upstreams.response-timeouts.intake=200ms",
+            "hub.gateway.upstreams.response-timeouts.producers=200ms",
             "hub.gateway.upstreams.breaker-window=5",
             "hub.gateway.upstreams.breaker-minimum=5",
             "hub.gateway.upstreams.breaker-open=1s"
@@ -33,6 +33,11 @@ class BreakerTest extends GatewayTest {
         assertThat(raw().request("GET /api/v1/users/u HTTP/1.1", "X-Api-Key: " + KEY)
                         .status())
                 .isEqualTo(200);
+        assertThat(raw().request("GET /api/v1/admin/notifications/1 HTTP/1.1", "X-Admin-Token: " + TOKEN)
+                        .status())
+                .as("the same service for others than producers")
+                .isEqualTo(200);
+        INTAKE.forget();
         await().untilAsserted(() -> assertThat(post().status()).isEqualTo(200));
     }
 

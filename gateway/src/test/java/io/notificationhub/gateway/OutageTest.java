@@ -14,7 +14,7 @@ import reactor.core.publisher.Mono;
 
 @TestPropertySource(
         properties = {
-            "hub.gateway.upstreams.response-timeout=1s",
+            "hub.gateway.upstreams.response-timeouts.producers=1s",
             "hub.gateway.upstreams.preference=http://127.0.0.1:1",
             // Reserved for documentation: nobody ever answers from there.
             "hub.gateway.upstreams.template=http://192.0.2.1:80"
