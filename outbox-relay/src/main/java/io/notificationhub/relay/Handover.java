@@ -2,6 +2,7 @@ package io.notificationhub.relay;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
@@ -25,6 +26,8 @@ record Handover(
         List<Refused> refused,
         List<DueRow> unsent,
         @Nullable Throwable outage) {
+
+    static final Handover NOTHING = new Handover(0, List.of(), List.of(), null);
 
     record Refused(DueRow row, Throwable error) {}
 
@@ -67,6 +70,15 @@ record Handover(
         return error instanceof RetriableException
                 || error instanceof OutOfOrderSequenceException
                 || error instanceof InvalidProducerEpochException;
+    }
+
+    /** This and a later one of the same turn. */
+    Handover and(Handover later) {
+        return new Handover(
+                acknowledged + later.acknowledged,
+                Stream.concat(refused.stream(), later.refused.stream()).toList(),
+                Stream.concat(unsent.stream(), later.unsent.stream()).toList(),
+                outage == null ? later.outage : outage);
     }
 
     int rows() {

@@ -17,7 +17,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param database where the outboxes are
  * @param sources the schemas with an outbox
- * @param batchSize most rows in one transaction
+ * @param batchSize most rows taken at once; while there are more, up to four such batches make a transaction
  * @param batchBytes a batch takes no further row once its payloads make this up
  * @param gathering wait after a batch that took all there was, for rows to gather
  * @param leaseInterval how often shards are shared out anew; they move within two intervals

@@ -9,13 +9,17 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Signal;
 
 /**
- * The turns of a relay on one connection. A turn takes the oldest due rows in a transaction, sends them, waits for all acknowledgements and
- * commits; shards change hands only between turns.
+ * The turns of a relay on one connection. A turn takes the oldest due rows in a transaction, sends them, takes more while they are on their way,
+ * waits for all acknowledgements and commits; shards change hands only between turns.
  */
 final class RelaySession {
     private static final Logger log = LoggerFactory.getLogger(RelaySession.class);
+
+    /** Of one turn. More would spare few commits and hold rows for longer. */
+    private static final int MOST_BATCHES = 4;
 
     private enum State {
         /** Nothing was due at the last look. */
@@ -98,14 +102,37 @@ final class RelaySession {
 
     private Mono<Void> batch(Instant now) {
         Mono<Void> begun = state == State.BEGUN ? Mono.empty() : outbox.begin();
-        return begun.then(outbox.takeDue(
-                        now,
-                        lease.owned(),
-                        properties.batchSize(),
-                        properties.batchBytes().toBytes()))
-                .flatMap(rows -> rows.isEmpty()
-                        ? nothing()
-                        : kafka.send(rows, source.service()).flatMap(this::settle));
+        return begun.then(take(now))
+                .flatMap(rows -> rows.isEmpty() ? nothing() : hand(rows, now, 1).flatMap(this::settle));
+    }
+
+    private Mono<List<DueRow>> take(Instant now) {
+        return outbox.takeDue(
+                now,
+                lease.owned(),
+                properties.batchSize(),
+                properties.batchBytes().toBytes());
+    }
+
+    /**
+     * Sends a batch and takes the next one meanwhile, so that neither PostgreSQL nor Kafka waits for the other. Batches are given to the producer one
+     * after the other, as they were taken. If taking fails, it fails once everything that was sent is settled.
+     */
+    private Mono<Handover> hand(List<DueRow> rows, Instant now, int batches) {
+        boolean more = rows.size() == properties.batchSize() && batches < MOST_BATCHES;
+        Mono<Signal<List<DueRow>>> next = (more ? take(now) : Mono.just(List.<DueRow>of())).materialize();
+        return Mono.zip(kafka.send(rows, source.service()), next)
+                .flatMap(both -> Mono.zipDelayError(both.getT1(), rest(both.getT2(), now, batches))
+                        .map(parts -> parts.getT1().and(parts.getT2())));
+    }
+
+    private Mono<Handover> rest(Signal<List<DueRow>> next, Instant now, int batches) {
+        Throwable error = next.getThrowable();
+        if (error != null) {
+            return Mono.error(error);
+        }
+        List<DueRow> rows = next.get();
+        return rows == null || rows.isEmpty() ? Mono.just(Handover.NOTHING) : hand(rows, now, batches + 1);
     }
 
     /** Nothing is left; or what is due is locked by a transaction that withdraws it, hence the pause. */
