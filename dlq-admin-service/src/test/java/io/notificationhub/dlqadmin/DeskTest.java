@@ -15,6 +15,7 @@ import io.notificationhub.contracts.Kind;
 import io.notificationhub.contracts.ProfileChanged;
 import io.notificationhub.dlqadmin.letter.DeskStatus;
 import io.notificationhub.dlqadmin.sql.Columns;
+import io.notificationhub.testkit.DocumentedAnswers;
 import io.notificationhub.testkit.SharedInfrastructure;
 import io.notificationhub.web.HubHeaders;
 import java.net.URI;
@@ -100,7 +101,10 @@ public abstract class DeskTest {
     }
 
     WebTestClient.Builder client() {
-        return WebTestClient.bindToServer().baseUrl(raw("").toString()).responseTimeout(PATIENCE);
+        return WebTestClient.bindToServer()
+                .baseUrl(raw("").toString())
+                .filter(new DocumentedAnswers("dlq-admin-service"))
+                .responseTimeout(PATIENCE);
     }
 
     Letter letter() {

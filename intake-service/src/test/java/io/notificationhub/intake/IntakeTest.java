@@ -3,6 +3,7 @@ package io.notificationhub.intake;
 import io.notificationhub.contracts.EventJson;
 import io.notificationhub.contracts.HubEvent;
 import io.notificationhub.contracts.ProfileChanged;
+import io.notificationhub.testkit.DocumentedAnswers;
 import io.notificationhub.testkit.SharedInfrastructure;
 import io.notificationhub.web.HubHeaders;
 import java.time.Duration;
@@ -88,6 +89,7 @@ public abstract class IntakeTest {
                 .until(() -> redis.hasKey("any").blockOptional().isPresent());
         client = WebTestClient.bindToServer()
                 .baseUrl(baseUrl())
+                .filter(new DocumentedAnswers("intake-service"))
                 .responseTimeout(Duration.ofSeconds(30))
                 .build();
     }

@@ -2,6 +2,7 @@ package io.notificationhub.preference;
 
 import io.notificationhub.contracts.EventJson;
 import io.notificationhub.contracts.ProfileChanged;
+import io.notificationhub.testkit.DocumentedAnswers;
 import io.notificationhub.testkit.SharedInfrastructure;
 import io.notificationhub.web.HubHeaders;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +53,7 @@ abstract class ServiceTest {
     void client() {
         web = WebTestClient.bindToServer()
                 .baseUrl("http://127.0.0.1:" + port)
+                .filter(new DocumentedAnswers("preference-service"))
                 .defaultHeader(HubHeaders.PRODUCER, "shop")
                 .responseTimeout(Duration.ofSeconds(30))
                 .build();

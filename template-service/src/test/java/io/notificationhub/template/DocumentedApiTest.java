@@ -3,31 +3,29 @@ package io.notificationhub.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notificationhub.testkit.DocumentedApi;
+import io.notificationhub.testkit.DocumentedRequests;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 
 class DocumentedApiTest extends TemplateServiceTest {
+    private static final String SERVICE = "template-service";
 
     @Test
     void theDocumentNamesEveryEndpointAndNoOther(
             @Autowired @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping endpoints) {
-        Set<String> served = new TreeSet<>();
-        endpoints
-                .getHandlerMethods()
-                .keySet()
-                .forEach(mapping -> mapping.getPatternsCondition()
-                        .getPatterns()
-                        .forEach(path -> mapping.getMethodsCondition()
-                                .getMethods()
-                                .forEach(method ->
-                                        served.add(DocumentedApi.operation(method.name(), path.getPatternString())))));
-        served.removeIf(operation -> operation.contains(" /internal/") || operation.contains(" /console"));
-        Set<String> documented = new TreeSet<>(DocumentedApi.of("template-service"));
+        Set<String> documented = DocumentedApi.of(SERVICE);
 
-        assertThat(served).isEqualTo(documented);
+        assertThat(DocumentedApi.served(endpoints)).isEqualTo(documented);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatTheDocumentForbidsIsRefusedAndNothingElse() {
+        return DocumentedRequests.to(SERVICE, anonymous());
     }
 }

@@ -2,6 +2,7 @@ package io.notificationhub.template;
 
 import static java.util.Objects.requireNonNull;
 
+import io.notificationhub.testkit.DocumentedAnswers;
 import io.notificationhub.testkit.SharedInfrastructure;
 import io.notificationhub.web.HubHeaders;
 import java.time.Duration;
@@ -48,6 +49,7 @@ abstract class TemplateServiceTest {
     void connect() {
         client = WebTestClient.bindToServer()
                 .baseUrl(baseUrl())
+                .filter(new DocumentedAnswers("template-service"))
                 .responseTimeout(Duration.ofSeconds(30))
                 .build();
     }

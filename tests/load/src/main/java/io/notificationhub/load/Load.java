@@ -1,9 +1,9 @@
 package io.notificationhub.load;
 
+import io.notificationhub.testkit.ReportPage;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -28,8 +28,6 @@ public final class Load {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final String DUE = "SELECT count(*) FROM intake.outbox WHERE available_at <= now()";
-    private static final String BEGIN = "<!-- load -->";
-    private static final String END = "<!-- /load -->";
 
     private final LoadSettings settings;
     private final PrintStream out;
@@ -53,7 +51,14 @@ public final class Load {
     public static void main(String[] arguments) throws Exception {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         try {
-            System.exit(new Load(LoadSettings.of(arguments, System.getenv()), out).run() ? 0 : 1);
+            LoadSettings settings = LoadSettings.of(arguments, System.getenv());
+            boolean clean = switch (settings.what()) {
+                case NOTIFICATIONS -> new Load(settings, out).run();
+                case GATEWAY -> new GatewayCost(settings, out).run();
+                case CALLBACKS -> new CallbackLoad(settings, out).run();
+                case LATENCY -> new LatencyLoad(settings, out).run();
+            };
+            System.exit(clean ? 0 : 1);
         } catch (IllegalArgumentException e) {
             out.println("hub: " + e.getMessage());
             System.exit(1);
@@ -68,7 +73,7 @@ public final class Load {
             out.println("Measuring PostgreSQL alone …");
             OptionalDouble baseline = new Baseline(settings.pgbench(), settings.postgresPort()).measure(superuser);
             baseline.ifPresent(rate -> out.printf("%.0f writes/s%n", rate));
-            Producers producers = new Producers(gateway, settings.connections(), settings.recipients());
+            Calls producers = new Calls(new Producers(gateway, settings.recipients()), settings.connections());
             if (!settings.warmUp().isZero()) {
                 out.println("Warming up …");
                 Arrivals.Count before = count();
@@ -80,7 +85,7 @@ public final class Load {
             lines.add(new History(gateway).measure(superuser).line());
             lines.forEach(out::println);
             if (!settings.report().isEmpty()) {
-                write(lines);
+                new ReportPage(Path.of(settings.report())).replace("load", lines);
             }
             return report.answers().refused().get() == 0
                     && report.arrived().duplicates() == 0
@@ -89,7 +94,7 @@ public final class Load {
         }
     }
 
-    private LoadReport measure(Producers producers, OptionalDouble baseline, Connection superuser) throws SQLException {
+    private LoadReport measure(Calls producers, OptionalDouble baseline, Connection superuser) throws SQLException {
         out.println("Posting for " + settings.duration().toSeconds() + " s …");
         Arrivals.Count before = count();
         ProcessorTime processors = new ProcessorTime(settings.state());
@@ -99,7 +104,7 @@ public final class Load {
         var looking = Flux.interval(LOOK)
                 .publishOn(Schedulers.single())
                 .subscribe(tick -> mostDue.accumulateAndGet(due(superuser), Math::max));
-        Producers.Answers answers = post(producers, settings.duration());
+        Calls.Answers answers = post(producers, settings.duration());
         Duration measured = Duration.ofNanos(System.nanoTime() - start);
         long lastDue = due(superuser);
         looking.dispose();
@@ -118,8 +123,8 @@ public final class Load {
                 ProcessorTime.between(usedBefore, processors.read()));
     }
 
-    private Producers.Answers post(Producers producers, Duration duration) {
-        Mono<Producers.Answers> posting = settings.rate() == 0
+    private Calls.Answers post(Calls producers, Duration duration) {
+        Mono<Calls.Answers> posting = settings.rate() == 0
                 ? producers.asFastAsAnswered(duration)
                 : producers.atRate(settings.rate(), duration);
         return Objects.requireNonNull(posting.block());
@@ -148,18 +153,5 @@ public final class Load {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private void write(List<String> lines) throws IOException {
-        Path page = Path.of(settings.report());
-        String text = Files.readString(page);
-        int from = text.indexOf(BEGIN);
-        int to = text.indexOf(END);
-        if (from < 0 || to < from) {
-            throw new IllegalStateException(page + " has no place for the table");
-        }
-        Files.writeString(
-                page,
-                text.substring(0, from + BEGIN.length()) + "\n" + String.join("\n", lines) + "\n" + text.substring(to));
     }
 }

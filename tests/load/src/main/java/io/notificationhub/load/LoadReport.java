@@ -22,7 +22,7 @@ import org.HdrHistogram.Histogram;
 record LoadReport(
         int connections,
         OptionalDouble baseline,
-        Producers.Answers answers,
+        Calls.Answers answers,
         Duration measured,
         Duration sending,
         Arrivals.Count arrived,

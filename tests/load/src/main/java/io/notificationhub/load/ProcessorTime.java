@@ -32,7 +32,8 @@ final class ProcessorTime {
         return used;
     }
 
-    private static Duration of(ProcessHandle process) {
+    /** Of one process and its children. */
+    static Duration of(ProcessHandle process) {
         return Stream.concat(Stream.of(process), process.descendants())
                 .map(each -> each.info().totalCpuDuration())
                 .flatMap(Optional::stream)

@@ -11,6 +11,8 @@ import reactor.util.retry.Retry;
 /** Recipients with an e-mail address and a device each, so that one notification is two messages. */
 final class Recipients {
     private static final int AT_ONCE = 64;
+    private static final String ADVERTISEMENTS =
+            "{\"kind\":\"MARKETING\",\"allowed\":true,\"nightAllowed\":true,\"disableQuietHours\":true}";
 
     private final HttpClient http;
 
@@ -26,6 +28,16 @@ final class Recipients {
     Mono<Void> register(int count) {
         return Flux.range(0, count)
                 .flatMap(index -> register(name(index), index), AT_ONCE)
+                .then();
+    }
+
+    /** Advertisements at any hour. */
+    Mono<Void> allowAdvertisements(int count) {
+        return Flux.range(0, count)
+                .flatMap(
+                        index -> send(http.put().uri("/api/v1/users/" + name(index) + "/preferences"), ADVERTISEMENTS)
+                                .retryWhen(Retry.backoff(8, Duration.ofMillis(200))),
+                        AT_ONCE)
                 .then();
     }
 

@@ -12,7 +12,7 @@ class LoadReportTest {
 
     @Test
     void the_ratio_and_the_cost_are_per_accepted_notification_and_leave_the_simulator_out() {
-        Producers.Answers answers = Producers.Answers.none();
+        Calls.Answers answers = Calls.Answers.none();
         answers.accepted().set(2000);
         answers.latency().recordValue(12_000);
         LoadReport report = new LoadReport(
