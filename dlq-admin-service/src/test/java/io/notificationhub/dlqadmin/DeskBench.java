@@ -65,7 +65,9 @@ class DeskBench extends DeskTest {
                 "search: template, producer and last day",
                 "/search?templateKey=template-3&producerId=producer-2&from=" + hoursAgo(24));
         calls.put("search: since yesterday", "/search?from=" + hoursAgo(24));
-        calls.put("search: one channel, ten days ago", "/search?channel=SMS&from=" + hoursAgo(240) + "&to=" + hoursAgo(216));
+        calls.put(
+                "search: one channel, ten days ago",
+                "/search?channel=SMS&from=" + hoursAgo(240) + "&to=" + hoursAgo(216));
         calls.put("search: finds nothing", "/search?vendorCode=none");
         calls.put("stats, last day", "/stats");
         calls.put("stats, 30 days by the day", "/stats?bucket=P1D&from=" + hoursAgo(720));

@@ -117,15 +117,15 @@ class DeskControllerTest extends DeskTest {
     void searchesByTimeFindLettersWithIdsOfAnotherTimeToo() {
         String marker = "code-" + letter().attemptId();
         UUID old = new UUID(
-                Instant.now().minus(Duration.ofDays(9)).toEpochMilli() << 16 | 0x7001,
+                (Instant.now().minus(Duration.ofDays(9)).toEpochMilli() << 16) | 0x7001,
                 letter().attemptId().getLeastSignificantBits());
         UUID timeless = UUID.nameUUIDFromBytes(marker.getBytes(StandardCharsets.UTF_8));
         List<UUID> wanted = new ArrayList<>(List.of(old, timeless, letter().attemptId(), letter().attemptId()));
         raise(wanted.stream()
                 .map(id -> Letter.of(id).because(ErrorClass.TRANSIENT, marker))
                 .toList());
-        String search = DLQ + "/search?vendorCode=" + marker + "&from="
-                + Instant.now().minusSeconds(60);
+        String search =
+                DLQ + "/search?vendorCode=" + marker + "&from=" + Instant.now().minusSeconds(60);
 
         List<UUID> seen = new ArrayList<>();
         JsonNode page = get(search + "&size=1");

@@ -102,9 +102,11 @@ final class StuckAttempts {
     private Mono<Void> giveUp(List<Silent> hopeless) {
         return hopeless.isEmpty()
                 ? Mono.empty()
-                : changes.apply(hopeless.stream().map(Silent::id).toList(), locked -> hopeless.stream()
-                        .flatMap(each -> givenUp(each, locked.get(each.id())).stream())
-                        .toList());
+                : changes.apply(
+                        hopeless.stream().map(Silent::id).toList(),
+                        locked -> hopeless.stream()
+                                .flatMap(each -> givenUp(each, locked.get(each.id())).stream())
+                                .toList());
     }
 
     private Optional<Change> givenUp(Silent silent, @Nullable StoredAttempt stored) {
@@ -112,7 +114,10 @@ final class StuckAttempts {
             return Optional.empty();
         }
         givenUp.increment();
-        log.warn("Attempt {} has no result after {} publications and goes to the desk", silent.id(), silent.republished() + 1);
+        log.warn(
+                "Attempt {} has no result after {} publications and goes to the desk",
+                silent.id(),
+                silent.republished() + 1);
         return Optional.of(silent.giveUp(stored, pending, clock.instant()));
     }
 

@@ -24,7 +24,8 @@ final class WatchTable {
             INSERT INTO attempt_watch (attempt_id) SELECT id FROM attempt WHERE id >= $1 AND id < $2 AND status = 'PENDING'
             ON CONFLICT DO NOTHING
             """;
-    private static final String WATCH = "INSERT INTO attempt_watch (attempt_id) SELECT unnest($1) ON CONFLICT DO NOTHING";
+    private static final String WATCH =
+            "INSERT INTO attempt_watch (attempt_id) SELECT unnest($1) ON CONFLICT DO NOTHING";
 
     /** The lock keeps a replay from coming between the look and the deletion. */
     private static final String FORGET_FINAL = """

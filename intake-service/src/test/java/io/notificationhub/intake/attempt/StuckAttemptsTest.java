@@ -168,10 +168,13 @@ class StuckAttemptsTest extends IntakeTest {
         assertThat(queuedRounds()).isEmpty();
         assertThat(told().path("status").asString()).isEqualTo("EXHAUSTED");
         assertThat(told().path("errorClass").asString()).isEqualTo("AMBIGUOUS");
-        assertThat(queued(DeadLetterRaised.TYPE, attempt.toString())).singleElement().satisfies(letter -> {
-            assertThat(letter.payload().path("failureReason").asString()).contains("4 times", TOPIC + ".dlq");
-            assertThat(letter.payload().path("round").asInt()).isEqualTo(1);
-        });
+        assertThat(queued(DeadLetterRaised.TYPE, attempt.toString()))
+                .singleElement()
+                .satisfies(letter -> {
+                    assertThat(letter.payload().path("failureReason").asString())
+                            .contains("4 times", TOPIC + ".dlq");
+                    assertThat(letter.payload().path("round").asInt()).isEqualTo(1);
+                });
         assertThat(metrics.counter("hub.attempts.given-up").count()).isEqualTo(1);
 
         publish(result(DeliveryResult.Outcome.SUCCEEDED, null));
