@@ -29,7 +29,7 @@ final class Plan {
         return all.stream().filter(settings::wants).toList();
     }
 
-    /** Enough to see that nothing is lost, in the time that a build may take. A worker's kill has broken its bar and is for the full run. */
+    /** Enough to see that nothing is lost, in the time that a build may take. */
     private static List<Fault> quick() {
         return List.of(
                 new Killed("outbox-relay"),
