@@ -22,7 +22,8 @@ record Siblings(UUID notificationId, Instant expiresAt, String channels, String 
     boolean lack(Channel standIn, UUID parent, Channel from, Instant at) {
         return at.isBefore(expiresAt)
                 && attempts.stream()
-                        .noneMatch(each -> each.channel() == standIn && !each.id().equals(parent))
+                        .noneMatch(
+                                each -> each.channel() == standIn && !each.id().equals(parent))
                 && attempts.stream()
                         .noneMatch(each -> each.channel() == from && !each.id().equals(parent) && each.alive());
     }

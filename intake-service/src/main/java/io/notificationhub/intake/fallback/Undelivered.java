@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param vendorCode why, in the vendor's words
  */
 public record Undelivered(
-        DeliveryRequested message, Cause cause, @Nullable String vendorCode, @Nullable String traceparent) {
+        DeliveryRequested message,
+        Cause cause,
+        @Nullable String vendorCode,
+        @Nullable String traceparent) {
 
     /** How the hub knows, from the surest to the widest. */
     public enum Cause {

@@ -114,7 +114,8 @@ class ConsoleIT {
             assertThat(accepted.status()).as("%s", accepted).isEqualTo(202);
         }
         List<String> attempts = new ArrayList<>();
-        await().pollInSameThread().atMost(Duration.ofSeconds(40))
+        await().pollInSameThread()
+                .atMost(Duration.ofSeconds(40))
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> {
                     attempts.clear();
@@ -237,7 +238,8 @@ class ConsoleIT {
                 .hasAttribute(
                         "data-state", "SUCCEEDED", new LocatorAssertions.HasAttributeOptions().setTimeout(30_000));
         assertThat(job.locator("progress")).hasAttribute("value", Integer.toString(INCIDENT_SIZE));
-        await().pollInSameThread().atMost(Duration.ofSeconds(30))
+        await().pollInSameThread()
+                .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(() -> assertThat(letters(INCIDENT, page).valueStream())
                         .extracting(letter -> letter.path("status").asString())
@@ -283,7 +285,8 @@ class ConsoleIT {
     @Order(2)
     void asSoonAsASessionIsOverItOpensNothing() {
         Page page = page();
-        await().pollInSameThread().atMost(RunningHub.SESSION.plusSeconds(10))
+        await().pollInSameThread()
+                .atMost(RunningHub.SESSION.plusSeconds(10))
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> page.context().cookies().isEmpty());
 
@@ -291,7 +294,8 @@ class ConsoleIT {
 
         assertThat(page.locator("h1")).hasText("Sign in");
         assertThat(page.locator(".notice")).hasText("Your session has ended. Sign in again.");
-        await().pollInSameThread().atMost(Duration.ofSeconds(10))
+        await().pollInSameThread()
+                .atMost(Duration.ofSeconds(10))
                 .pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(() -> assertThat(statusWithItsCookie())
                         .as("for one who kept the cookie, too")

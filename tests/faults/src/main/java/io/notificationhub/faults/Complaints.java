@@ -43,12 +43,14 @@ final class Complaints {
         Map<String, String> first = new LinkedHashMap<>();
         Map<String, Integer> count = new LinkedHashMap<>();
         try {
-            for (String line : Files.readString(file, StandardCharsets.UTF_8).lines().toList()) {
+            for (String line :
+                    Files.readString(file, StandardCharsets.UTF_8).lines().toList()) {
                 Matcher words = LINE.matcher(line);
                 if (words.matches()
                         && !Instant.parse(words.group(1)).isBefore(begin)
                         && !words.group(3).endsWith("NetworkClient")) {
-                    String same = VARIABLE.matcher(words.group(3) + words.group(4)).replaceAll("#");
+                    String same =
+                            VARIABLE.matcher(words.group(3) + words.group(4)).replaceAll("#");
                     first.putIfAbsent(same, line.substring(0, Math.min(LONGEST, line.length())));
                     count.merge(same, 1, Integer::sum);
                 }

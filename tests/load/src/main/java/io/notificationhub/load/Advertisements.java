@@ -37,7 +37,8 @@ final class Advertisements {
                     .append(number)
                     .append("\",\"recipientId\":\"")
                     .append(Recipients.name(number % recipients))
-                    .append("\",\"kind\":\"MARKETING\",\"channels\":[\"EMAIL\"],\"title\":\"Spring sale\",\"body\":\"All of it.\"}");
+                    .append(
+                            "\",\"kind\":\"MARKETING\",\"channels\":[\"EMAIL\"],\"title\":\"Spring sale\",\"body\":\"All of it.\"}");
         }
         return http.post()
                 .uri("/api/v1/notifications/batch")
@@ -45,7 +46,7 @@ final class Advertisements {
                 .responseSingle((response, body) -> body.asString())
                 .flatMap(answer -> answer.split("\"status\":202", -1).length == BATCH + 1
                         ? Mono.empty()
-                        : Mono.error(new IllegalStateException("A batch was not taken: "
-                                + answer.substring(0, Math.min(400, answer.length())))));
+                        : Mono.error(new IllegalStateException(
+                                "A batch was not taken: " + answer.substring(0, Math.min(400, answer.length())))));
     }
 }

@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.Objects;
 import org.HdrHistogram.Histogram;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 

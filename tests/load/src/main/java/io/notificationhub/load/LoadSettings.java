@@ -67,8 +67,8 @@ record LoadSettings(
                     .filter(what -> arguments.contains(what.option()))
                     .toList();
             if (named.size() > 1) {
-                throw new IllegalArgumentException(named.get(0).option() + " and "
-                        + named.get(1).option() + " are measured one after the other");
+                throw new IllegalArgumentException(
+                        named.get(0).option() + " and " + named.get(1).option() + " are measured one after the other");
             }
             return named.isEmpty() ? NOTIFICATIONS : named.getFirst();
         }

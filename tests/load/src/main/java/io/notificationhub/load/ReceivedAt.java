@@ -29,22 +29,16 @@ final class ReceivedAt {
 
     /** Milliseconds from the answer to the vendor, of the messages whose title is a key; 0 where the vendor had it before the answer was read. */
     Mono<Histogram> since(Map<String, Long> answered) {
-        return simulator
-                .get()
-                .uri(ALL)
-                .responseContent()
-                .aggregate()
-                .asString()
-                .map(text -> {
-                    Histogram latency = new Histogram(3_600_000L, 3);
-                    for (JsonNode message : json.readTree(text)) {
-                        Long since = answered.get(message.path("title").asString(""));
-                        if (since != null) {
-                            Instant at = Instant.parse(message.path("receivedAt").asString());
-                            latency.recordValue(Math.max(0, at.toEpochMilli() - since));
-                        }
-                    }
-                    return latency;
-                });
+        return simulator.get().uri(ALL).responseContent().aggregate().asString().map(text -> {
+            Histogram latency = new Histogram(3_600_000L, 3);
+            for (JsonNode message : json.readTree(text)) {
+                Long since = answered.get(message.path("title").asString(""));
+                if (since != null) {
+                    Instant at = Instant.parse(message.path("receivedAt").asString());
+                    latency.recordValue(Math.max(0, at.toEpochMilli() - since));
+                }
+            }
+            return latency;
+        });
     }
 }

@@ -42,7 +42,8 @@ final class TimedPosts implements Calls.Call {
     public Mono<Integer> send(long number) {
         String key = run + "-" + ThreadLocalRandom.current().nextLong(Long.MAX_VALUE);
         String body = "{\"recipientId\":\"" + Recipients.name((int) (number % recipients))
-                + "\",\"kind\":\"SECURITY\",\"channels\":[\"" + String.join("\",\"", channels) + "\"],\"title\":\"" + key
+                + "\",\"kind\":\"SECURITY\",\"channels\":[\"" + String.join("\",\"", channels) + "\"],\"title\":\""
+                + key
                 + "\",\"body\":\"Your code is 123456.\"}";
         return http.headers(headers -> headers.set("Idempotency-Key", key))
                 .post()

@@ -1,9 +1,9 @@
 package io.notificationhub.load;
 
-import io.notificationhub.testkit.ReportPage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.notificationhub.testkit.ReportPage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -94,7 +94,12 @@ enum KafkaReader implements Contender {
 
     private static void window(String topic, Map<String, Object> kafka, SlowVendor vendor, Duration slowAfter) {
         FlowSettings settings = new FlowSettings(
-                AT_ONCE, MOST_POLLED, slowAfter, Duration.ofMillis(500), Duration.ofSeconds(10), Duration.ofSeconds(20));
+                AT_ONCE,
+                MOST_POLLED,
+                slowAfter,
+                Duration.ofMillis(500),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(20));
         new RecordFlow(topic, () -> new KafkaConsumer<>(kafka), vendor::call, settings, new SimpleMeterRegistry())
                 .start();
     }
