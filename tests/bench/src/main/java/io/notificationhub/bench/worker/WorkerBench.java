@@ -28,7 +28,14 @@ public final class WorkerBench {
 
     private WorkerBench() {}
 
+    /** Of a reader that made calls: one that stands still is broken, not slow. */
     record Measured(double calls, double seconds, double cpuSeconds, long outOfOrder) {
+        Measured {
+            if (calls <= 0) {
+                throw new IllegalArgumentException("A reader made no calls");
+            }
+        }
+
         static Measured of(List<String> reported) {
             return new Measured(
                     Double.parseDouble(reported.get(0)),
@@ -42,7 +49,7 @@ public final class WorkerBench {
         }
 
         double cpuMillisPerCall() {
-            return cpuSeconds * 1_000 / Math.max(1, calls);
+            return cpuSeconds * 1_000 / calls;
         }
     }
 

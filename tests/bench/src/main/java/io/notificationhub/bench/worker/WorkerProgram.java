@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 
 /** One reader in a process of its own: warms up, counts for a while, then reports calls, seconds, CPU-seconds and order violations. */
 final class WorkerProgram {
-    private static final long WARM_UP_SECONDS = 20;
-    private static final long SECONDS = 20;
+    private static final long WARM_UP_SECONDS = 15;
+    private static final long SECONDS = 15;
 
     private WorkerProgram() {}
 

@@ -25,6 +25,11 @@ class WorkerBenchTest {
     }
 
     @Test
+    void aReaderThatStandsStillIsNotMeasured() {
+        assertThatIllegalArgumentException().isThrownBy(() -> Measured.of(List.of("0", "20.0", "0.3", "0")));
+    }
+
+    @Test
     void aTableWithoutTheTwoThatAreComparedIsRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> WorkerBench.table(Map.of()));
     }
