@@ -98,9 +98,11 @@ class AcceptBench extends IntakeTest {
                     rounds.computeIfAbsent(variant, key -> new ArrayList<>()).add(run(accept, MEASURED)));
         }
         double plain = median(rounds.values().iterator().next(), Round::rate);
-        StringBuilder table =
-                new StringBuilder("\n| | notifications/s | ratio | CPU-ms each: service | PostgreSQL | Redis |\n"
-                        + "|---|---|---|---|---|---|\n");
+        StringBuilder table = new StringBuilder("""
+
+                | | notifications/s | ratio | CPU-ms each: service | PostgreSQL | Redis |
+                |---|---|---|---|---|---|
+                """);
         rounds.forEach((variant, each) -> table.append(String.format(
                 Locale.ROOT,
                 "| %s | %,.0f | %.1f | %.2f | %.2f | %.2f |%n",
