@@ -81,7 +81,8 @@ final class SigningKeys {
                 .map(SigningKeys::parse)
                 .doOnNext(this::keep)
                 .doOnError(this::failed)
-                .doFinally(end -> fetching.set(null))
+                // Before anybody hears of it: who asks afterwards must not be told of this fetch again.
+                .doOnTerminate(() -> fetching.set(null))
                 .cache();
         return fetching.compareAndSet(null, next) ? next : Mono.defer(this::fetch);
     }

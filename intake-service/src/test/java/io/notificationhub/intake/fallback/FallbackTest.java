@@ -107,6 +107,9 @@ class FallbackTest extends IntakeTest {
         UUID notification = accepted("TRANSACTIONAL", "KAKAO_ALIMTALK");
         UUID first = attempt(notification, Channel.KAKAO_ALIMTALK);
 
+        publish(succeeded(notification, first, Channel.KAKAO_ALIMTALK));
+        await().until(() -> status(notification).equals("COMPLETED"));
+
         webhook(first, code);
         webhook(first, code);
 
