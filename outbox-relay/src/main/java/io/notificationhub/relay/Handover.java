@@ -27,8 +27,6 @@ record Handover(
         List<DueRow> unsent,
         @Nullable Throwable outage) {
 
-    static final Handover NOTHING = new Handover(0, List.of(), List.of(), null);
-
     record Refused(DueRow row, Throwable error) {}
 
     /**

@@ -9,7 +9,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.ProducerFactory;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
+import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Scheduler;
 
 /** Sends a batch to Kafka and tells what became of it. */
@@ -25,35 +25,32 @@ final class KafkaSink {
         this.sending = sending;
     }
 
-    /**
-     * Gives the rows to the producer in the order given: what is sent after this completes comes after them. Never fails.
-     *
-     * @return what becomes of them; there, never with an error, when Kafka has acknowledged or refused every row or is given up on
-     */
-    Mono<Mono<Handover>> send(List<DueRow> rows, String service) {
+    /** Sends in the order given; completes, never with an error, when Kafka has acknowledged or refused every row or is given up on. */
+    Mono<Handover> send(List<DueRow> rows, String service) {
         return topics.refusals(rows)
-                .flatMap(refusals -> Mono.fromCallable(() -> new Batch(rows, service, refusals).send())
+                .flatMap(refusals -> Mono.<Handover>create(sink -> new Batch(rows, service, refusals, sink).send())
                         .subscribeOn(sending))
-                .onErrorResume(error -> Mono.just(Mono.just(new Handover(0, List.of(), rows, error))));
+                .onErrorResume(error -> Mono.just(new Handover(0, List.of(), rows, error)));
     }
 
     private final class Batch {
         private final List<DueRow> rows;
         private final String service;
         private final Map<String, Throwable> refusals;
-        private final Sinks.One<Handover> outcome = Sinks.one();
+        private final MonoSink<Handover> sink;
         private final @Nullable Throwable[] errors;
         private final AtomicInteger open;
 
-        Batch(List<DueRow> rows, String service, Map<String, Throwable> refusals) {
+        Batch(List<DueRow> rows, String service, Map<String, Throwable> refusals, MonoSink<Handover> sink) {
             this.rows = rows;
             this.service = service;
             this.refusals = refusals;
+            this.sink = sink;
             this.errors = new @Nullable Throwable[rows.size()];
             this.open = new AtomicInteger(rows.size() + 1);
         }
 
-        Mono<Handover> send() {
+        void send() {
             Producer<String, String> producer = producers.createProducer();
             Throwable blocked = null;
             for (int i = 0; i < rows.size(); i++) {
@@ -71,7 +68,6 @@ final class KafkaSink {
                 }
             }
             settle();
-            return outcome.asMono();
         }
 
         private void send(Producer<String, String> producer, int i) {
@@ -90,8 +86,7 @@ final class KafkaSink {
         /** The counter orders the writes of Kafka's thread and of this one before the reading. */
         private void settle() {
             if (open.decrementAndGet() == 0) {
-                outcome.tryEmitValue(Handover.of(rows, Arrays.copyOf(errors, errors.length)))
-                        .orThrow();
+                sink.success(Handover.of(rows, Arrays.copyOf(errors, errors.length)));
             }
         }
     }

@@ -115,24 +115,29 @@ final class RelaySession {
     }
 
     /**
-     * Sends a batch and takes the next one meanwhile, so that neither PostgreSQL nor Kafka waits for the other. Batches are given to the producer one
-     * after the other, as they were taken. If taking fails, it fails once everything that was sent is settled.
+     * Sends a batch and takes the next one meanwhile, so that PostgreSQL doesn't wait for Kafka. The next is sent only once Kafka has the last one, or a
+     * short outage could let it overtake. If taking fails, it fails once everything that was sent is settled.
      */
     private Mono<Handover> hand(List<DueRow> rows, Instant now, int batches) {
         boolean more = rows.size() == properties.batchSize() && batches < MOST_BATCHES;
         Mono<Signal<List<DueRow>>> next = (more ? take(now) : Mono.just(List.<DueRow>of())).materialize();
         return Mono.zip(kafka.send(rows, source.service()), next)
-                .flatMap(both -> Mono.zipDelayError(both.getT1(), rest(both.getT2(), now, batches))
-                        .map(parts -> parts.getT1().and(parts.getT2())));
+                .flatMap(both -> rest(both.getT1(), both.getT2(), now, batches));
     }
 
-    private Mono<Handover> rest(Signal<List<DueRow>> next, Instant now, int batches) {
+    private Mono<Handover> rest(Handover sent, Signal<List<DueRow>> next, Instant now, int batches) {
         Throwable error = next.getThrowable();
         if (error != null) {
             return Mono.error(error);
         }
         List<DueRow> rows = next.get();
-        return rows == null || rows.isEmpty() ? Mono.just(Handover.NOTHING) : hand(rows, now, batches + 1);
+        if (rows == null || rows.isEmpty()) {
+            return Mono.just(sent);
+        }
+        Throwable outage = sent.outage();
+        return outage != null
+                ? Mono.just(sent.and(new Handover(0, List.of(), rows, outage)))
+                : hand(rows, now, batches + 1).map(sent::and);
     }
 
     /** Nothing is left; or what is due is locked by a transaction that withdraws it, hence the pause. */

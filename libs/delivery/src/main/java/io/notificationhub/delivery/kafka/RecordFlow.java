@@ -222,7 +222,7 @@ public final class RecordFlow {
     private void done(long begun) {
         long now = System.nanoTime();
         lastDone = now;
-        limit.done(now - begun, inWork.getAndDecrement());
+        limit.done(now, now - begun, inWork.getAndDecrement());
     }
 
     private void commitIfDue(Consumer<String, String> consumer) {

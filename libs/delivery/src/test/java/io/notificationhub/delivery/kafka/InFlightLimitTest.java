@@ -2,69 +2,99 @@ package io.notificationhub.delivery.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class InFlightLimitTest {
-    private static final long SLOW = 1_000;
+    private static final long SLOW = Duration.ofMillis(2_500).toNanos();
     private static final long FAST = SLOW - 1;
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-    private final InFlightLimit limit = new InFlightLimit(1_000, SLOW);
+    private final InFlightLimit limit = new InFlightLimit(1_000, SLOW, 0);
+    private long now;
 
     @Test
     void beginsWithFewAndDoublesWithEveryRoundOfQuickOnes() {
         assertThat(limit.get()).isEqualTo(10);
 
-        round(FAST);
+        round();
         assertThat(limit.get()).isEqualTo(20);
 
-        round(FAST);
+        round();
         assertThat(limit.get()).isEqualTo(40);
     }
 
     @Test
     void neverExceedsTheMost() {
-        IntStream.range(0, 10).forEach(i -> round(FAST));
+        toTheMost();
 
         assertThat(limit.get()).isEqualTo(1_000);
     }
 
     @Test
     void doesNotGrowWhileLessThanHalfOfItIsUsed() {
-        IntStream.range(0, 100).forEach(i -> limit.done(FAST, 4));
+        IntStream.range(0, 100).forEach(i -> limit.done(now, FAST, 4));
 
         assertThat(limit.get()).isEqualTo(10);
     }
 
     @Test
-    void slowOnesLowerItAtOnceButNeverBelowTheLeast() {
-        IntStream.range(0, 10).forEach(i -> round(FAST));
+    void halvesTwiceASecondWhileManyAreSlowButNeverBelowTheLeast() {
+        toTheMost();
 
-        IntStream.range(0, 7).forEach(i -> limit.done(SLOW, 1_000));
-        assertThat(limit.get()).isEqualTo(478);
+        seconds(1, 20, 1);
+        assertThat(limit.get()).isEqualTo(250);
 
-        IntStream.range(0, 100).forEach(i -> limit.done(SLOW, 1_000));
+        seconds(10, 20, 1);
         assertThat(limit.get()).isEqualTo(InFlightLimit.LEAST);
     }
 
-    /** The stalls of a healthy vendor must not cost its throughput. */
+    /** What began together stalls together and comes back together: that must not cost a healthy vendor its throughput. */
     @Test
-    void oneSlowOneInAHundredLeavesNearlyAll() {
-        IntStream.range(0, 100_000).forEach(i -> limit.done(i % 100 == 0 ? SLOW : FAST, limit.get()));
+    void oneSlowOneInAHundredCostsNothingEvenIfTheyComeInBursts() {
+        toTheMost();
 
-        assertThat(limit.get()).isBetween(890, 1_000);
+        for (int i = 0; i < 10; i++) {
+            seconds(1, 8_000, 100);
+            IntStream.range(0, 80).forEach(burst -> limit.done(now, SLOW, 1_000));
+            seconds(1, 8_000, 100);
+        }
+
+        assertThat(limit.get()).isEqualTo(1_000);
     }
 
     @Test
-    void whenEveryTenthIsSlowFewAreLeft() {
-        IntStream.range(0, 100_000).forEach(i -> limit.done(i % 10 == 0 ? SLOW : FAST, limit.get()));
+    void whenEveryFifthIsSlowFewAreLeft() {
+        toTheMost();
 
-        assertThat(limit.get()).isBetween(75, 100);
+        seconds(10, 100, 5);
+
+        assertThat(limit.get()).isEqualTo(InFlightLimit.LEAST);
+    }
+
+    @Test
+    void aLoneSlowOneIsNoJudgement() {
+        round();
+
+        IntStream.range(0, 4).forEach(i -> limit.done(now += SECOND, SLOW, 10));
+
+        assertThat(limit.get()).isEqualTo(20);
+    }
+
+    @Test
+    void growsAgainWhenTheSlownessIsOver() {
+        toTheMost();
+        seconds(10, 20, 1);
+
+        seconds(5, 1_000, 1_000_000);
+
+        assertThat(limit.get()).isEqualTo(1_000);
     }
 
     @Test
     void beginsAnewWhenItsKnowledgeIsOld() {
-        IntStream.range(0, 10).forEach(i -> round(FAST));
+        toTheMost();
 
         limit.restart();
 
@@ -73,14 +103,26 @@ class InFlightLimitTest {
 
     @Test
     void aSmallMostIsTheLimitFromTheStart() {
-        InFlightLimit small = new InFlightLimit(3, SLOW);
-        IntStream.range(0, 100).forEach(i -> small.done(SLOW, 3));
+        InFlightLimit small = new InFlightLimit(3, SLOW, 0);
+        IntStream.range(0, 100).forEach(i -> small.done(i * SECOND, SLOW, 3));
 
         assertThat(small.get()).isEqualTo(3);
     }
 
-    private void round(long nanos) {
+    private void toTheMost() {
+        IntStream.range(0, 10).forEach(i -> round());
+    }
+
+    private void round() {
         int inWork = limit.get();
-        IntStream.range(0, inWork).forEach(i -> limit.done(nanos, inWork));
+        IntStream.range(0, inWork).forEach(i -> limit.done(now, FAST, inWork));
+    }
+
+    /** So many a second, of which each {@code oneIn}-th is slow, with all of the limit in use. */
+    private void seconds(int seconds, int perSecond, int oneIn) {
+        for (int i = 1; i <= seconds * perSecond; i++) {
+            now += SECOND / perSecond;
+            limit.done(now, i % oneIn == 0 ? SLOW : FAST, limit.get());
+        }
     }
 }
