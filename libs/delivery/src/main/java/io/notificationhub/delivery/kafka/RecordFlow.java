@@ -67,7 +67,7 @@ public final class RecordFlow {
         this.handler = handler;
         this.settings = settings;
         this.limit =
-                new InFlightLimit(settings.maxInFlight(), settings.slowAfter().toNanos());
+                new InFlightLimit(settings.maxInFlight(), settings.slowAfter().toNanos(), System.nanoTime());
         this.thread = Thread.ofPlatform().name("flow-" + topic).unstarted(this::run);
         Gauge.builder("hub.delivery.in.flight", this, RecordFlow::inFlight)
                 .tag("topic", topic)

@@ -43,8 +43,9 @@ class InFlightLimitTest {
     void halvesTwiceASecondWhileManyAreSlowButNeverBelowTheLeast() {
         toTheMost();
 
+        // The first half of it still has the quick ones of before.
         seconds(1, 20, 1);
-        assertThat(limit.get()).isEqualTo(250);
+        assertThat(limit.get()).isEqualTo(500);
 
         seconds(10, 20, 1);
         assertThat(limit.get()).isEqualTo(InFlightLimit.LEAST);
