@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.springframework.http.HttpMethod;
@@ -91,7 +91,7 @@ public final class DocumentedRequests {
             if (parameter.get("in").asString().equals("path")) {
                 variables.put(name, parameter.get("example").asString());
             } else if (parameter.get("in").asString().equals("header")) {
-                headers.put(name, UUID.randomUUID().toString());
+                headers.put(name, "documented-" + ThreadLocalRandom.current().nextLong(Long.MAX_VALUE));
             }
         }
         return client.method(HttpMethod.valueOf(operation.method()))

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufMono;
@@ -103,7 +104,7 @@ final class CallbackLoad {
                 "{\"recipientId\":\"callbacks\",\"kind\":\"SECURITY\",\"title\":\"t\",\"body\":\"b\",\"channels\":[\"EMAIL\"],"
                         + "\"addresses\":{\"EMAIL\":\"callbacks@example.com\"}}";
         String answer = Objects.requireNonNull(gateway.headers(headers -> headers.set("X-Api-Key", "local-producer")
-                        .set("Idempotency-Key", "callbacks-" + UUID.randomUUID()))
+                        .set("Idempotency-Key", "callbacks-" + ThreadLocalRandom.current().nextLong(Long.MAX_VALUE)))
                 .post()
                 .uri("/api/v1/notifications")
                 .send(ByteBufMono.fromString(Mono.just(body)))
