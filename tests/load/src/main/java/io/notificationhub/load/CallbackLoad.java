@@ -104,7 +104,9 @@ final class CallbackLoad {
                 "{\"recipientId\":\"callbacks\",\"kind\":\"SECURITY\",\"title\":\"t\",\"body\":\"b\",\"channels\":[\"EMAIL\"],"
                         + "\"addresses\":{\"EMAIL\":\"callbacks@example.com\"}}";
         String answer = Objects.requireNonNull(gateway.headers(headers -> headers.set("X-Api-Key", "local-producer")
-                        .set("Idempotency-Key", "callbacks-" + ThreadLocalRandom.current().nextLong(Long.MAX_VALUE)))
+                        .set(
+                                "Idempotency-Key",
+                                "callbacks-" + ThreadLocalRandom.current().nextLong(Long.MAX_VALUE)))
                 .post()
                 .uri("/api/v1/notifications")
                 .send(ByteBufMono.fromString(Mono.just(body)))
