@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufMono;
 import reactor.netty.http.client.HttpClient;
-import reactor.netty.resources.ConnectionProvider;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -48,20 +47,12 @@ final class CallbackLoad {
     CallbackLoad(LoadSettings settings, PrintStream out) {
         this.settings = settings;
         this.out = out;
-        ConnectionProvider connections = ConnectionProvider.builder("vendors")
-                .maxConnections(settings.connections())
-                .pendingAcquireMaxCount(-1)
-                .build();
-        this.gateway = HttpClient.create(connections)
-                .baseUrl(settings.gateway())
-                .responseTimeout(Duration.ofSeconds(30))
-                .headers(headers -> headers.set("Content-Type", "application/json"));
+        this.gateway = Gateway.of(settings);
     }
 
     /** Whether every callback was taken. */
     boolean run() throws SQLException, IOException {
-        String database = "jdbc:postgresql://127.0.0.1:" + settings.postgresPort() + "/notification_hub";
-        try (Connection superuser = DriverManager.getConnection(database, "postgres", "postgres")) {
+        try (Connection superuser = DriverManager.getConnection(settings.database(), "postgres", "postgres")) {
             int seconds =
                     Math.toIntExact(settings.warmUp().plus(settings.duration()).toSeconds());
             int count = seconds * settings.rate();

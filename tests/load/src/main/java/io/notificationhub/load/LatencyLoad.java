@@ -16,7 +16,6 @@ import java.util.Objects;
 import org.HdrHistogram.Histogram;
 import reactor.core.publisher.Flux;
 import reactor.netty.http.client.HttpClient;
-import reactor.netty.resources.ConnectionProvider;
 
 /**
  * How soon a message is with its vendor: at a steady rate (bar S4), and a one-time password while 100,000 advertisements wait for the same account
@@ -35,21 +34,13 @@ final class LatencyLoad {
     LatencyLoad(LoadSettings settings, PrintStream out) {
         this.settings = settings;
         this.out = out;
-        ConnectionProvider connections = ConnectionProvider.builder("producers")
-                .maxConnections(settings.connections())
-                .pendingAcquireMaxCount(-1)
-                .build();
-        this.gateway = HttpClient.create(connections)
-                .baseUrl(settings.gateway())
-                .responseTimeout(Duration.ofSeconds(30))
-                .headers(headers -> headers.set("X-Api-Key", "local-producer").set("Content-Type", "application/json"));
+        this.gateway = Gateway.ofProducer(settings);
         this.received = new ReceivedAt(HttpClient.create().baseUrl(settings.simulator()));
     }
 
     /** Whether everything arrived, and the advertisements were still waiting at the end. */
     boolean run() throws SQLException, IOException {
-        String database = "jdbc:postgresql://127.0.0.1:" + settings.postgresPort() + "/notification_hub";
-        try (Connection superuser = DriverManager.getConnection(database, "postgres", "postgres")) {
+        try (Connection superuser = DriverManager.getConnection(settings.database(), "postgres", "postgres")) {
             out.println("Registering " + settings.recipients() + " recipients …");
             Recipients recipients = new Recipients(gateway);
             recipients.register(settings.recipients()).block(PATIENCE);

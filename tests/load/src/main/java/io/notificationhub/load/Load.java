@@ -21,7 +21,6 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClient;
-import reactor.netty.resources.ConnectionProvider;
 
 /** The main program behind {@code hub load}. Exits with 1 if anything was refused, lost or doubled. */
 public final class Load {
@@ -37,14 +36,7 @@ public final class Load {
     private Load(LoadSettings settings, PrintStream out) {
         this.settings = settings;
         this.out = out;
-        ConnectionProvider connections = ConnectionProvider.builder("producers")
-                .maxConnections(settings.connections())
-                .pendingAcquireMaxCount(-1)
-                .build();
-        this.gateway = HttpClient.create(connections)
-                .baseUrl(settings.gateway())
-                .responseTimeout(Duration.ofSeconds(30))
-                .headers(headers -> headers.set("X-Api-Key", "local-producer").set("Content-Type", "application/json"));
+        this.gateway = Gateway.ofProducer(settings);
         this.arrivals = new Arrivals(HttpClient.create().baseUrl(settings.simulator()));
     }
 
@@ -66,8 +58,7 @@ public final class Load {
     }
 
     private boolean run() throws SQLException, IOException, InterruptedException {
-        String database = "jdbc:postgresql://127.0.0.1:" + settings.postgresPort() + "/notification_hub";
-        try (Connection superuser = DriverManager.getConnection(database, "postgres", "postgres")) {
+        try (Connection superuser = DriverManager.getConnection(settings.database(), "postgres", "postgres")) {
             out.println("Registering " + settings.recipients() + " recipients …");
             new Recipients(gateway).register(settings.recipients()).block(PATIENCE);
             out.println("Measuring PostgreSQL alone …");

@@ -136,6 +136,10 @@ record LoadSettings(
         return 18480 + offset;
     }
 
+    String database() {
+        return "jdbc:postgresql://127.0.0.1:" + postgresPort() + "/notification_hub";
+    }
+
     int postgresPort() {
         return 15432 + offset;
     }
