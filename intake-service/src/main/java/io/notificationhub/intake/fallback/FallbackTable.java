@@ -33,7 +33,8 @@ final class FallbackTable {
             """;
 
     /** Watched from the start: its id tells nothing of its age, by which others are found. */
-    private static final String WATCH = "INSERT INTO attempt_watch SELECT unnest($1) ON CONFLICT DO NOTHING";
+    private static final String WATCH =
+            "INSERT INTO attempt_watch (attempt_id) SELECT unnest($1) ON CONFLICT DO NOTHING";
 
     private static final String REOPEN = """
             UPDATE notification SET status = 'FANNED_OUT', open_attempts = open_attempts + $2, channels = $3, decisions = $4
