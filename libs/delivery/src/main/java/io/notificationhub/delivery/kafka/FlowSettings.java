@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * Bounds of a flow.
  *
- * @param maxInFlight most admitted records that are not finished
+ * @param maxInFlight most records in work; four times as many may be in memory, waiting for one of their own key
  * @param maxPoll most records of a poll, which the consumer must be set to
  * @param slowAfter a record that takes longer lowers the number that are in work at once
  * @param commitInterval how often offsets are committed

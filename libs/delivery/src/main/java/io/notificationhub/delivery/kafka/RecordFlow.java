@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads one topic with its own consumer and thread. At most {@code maxInFlight} records (plus one poll) are in work at once, fewer at the start
- * and while they take long, whatever partition they come from; a slow one delays only the records of its own key. An offset is committed only when everything before it is finished, so a crash
+ * and while they take long, whatever partition they come from; a slow one delays only the records of its own key, which wait in memory up to a bound. An offset is committed only when everything before it is finished, so a crash
  * repeats records but loses none. A partition that is taken away, and the whole flow at its end, is drained first.
  */
 public final class RecordFlow {
@@ -35,6 +35,12 @@ public final class RecordFlow {
     private static final Duration GATHERING = Duration.ofMillis(5);
     private static final Duration POLL_WHEN_FULL = Duration.ofMillis(5);
     private static final Duration POLL_WHEN_IDLE = Duration.ofSeconds(1);
+    /**
+     * Times {@code maxInFlight}: how many records may be in memory, the most of them waiting behind one of their own key. Were they counted as
+     * work, a few stalled recipients with much to come would take the place of everybody else's.
+     */
+    private static final int WAITING = 4;
+
     /** Times {@code maxInFlight}: how far a partition is read ahead of its first unfinished record. */
     private static final int LONGEST_SPAN = 20;
 
@@ -138,7 +144,7 @@ public final class RecordFlow {
     private void read(Consumer<String, String> consumer) {
         try {
             while (!isStopping()) {
-                boolean full = inWork.get() >= limit.get() || inFlight() >= settings.maxInFlight();
+                boolean full = inWork.get() >= limit.get() || inFlight() >= settings.maxInFlight() * WAITING;
                 pauseWhatIsFull(consumer, full);
                 ConsumerRecords<String, String> polled = consumer.poll(patience(full));
                 if (isRested()) {

@@ -72,6 +72,24 @@ class RecordFlowTest {
     }
 
     @Test
+    void whatWaitsBehindStalledRecordsDoesNotTakeThePlaceOfOthers() throws ExecutionException, InterruptedException {
+        start();
+        for (int slow = 0; slow < 3; slow++) {
+            stalled.put("slow" + slow + "-0", Sinks.empty());
+            for (int i = 0; i < SETTINGS.maxInFlight() / 2; i++) {
+                send("slow" + slow, "slow" + slow + "-" + i);
+            }
+        }
+
+        for (int i = 0; i < 100; i++) {
+            send("key-" + i, "key-" + i);
+        }
+
+        await().atMost(PATIENCE).until(() -> seen.size() == 103);
+        assertThat(seen).doesNotContain("slow0-1", "slow1-1", "slow2-1");
+    }
+
+    @Test
     void whatWasNotFinishedIsReadAgainAndWhatWasIsNot() throws ExecutionException, InterruptedException {
         start();
         for (int i = 0; i < 50; i++) {
