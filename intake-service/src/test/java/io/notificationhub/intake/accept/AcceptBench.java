@@ -2,6 +2,7 @@ package io.notificationhub.intake.accept;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.notificationhub.contracts.Channel;
 import io.notificationhub.contracts.Ids;
@@ -22,6 +23,7 @@ import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.test.context.TestPropertySource;
 import reactor.core.publisher.Flux;
 
@@ -38,7 +40,7 @@ class AcceptBench extends IntakeTest {
     private static final Duration MEASURED = Duration.ofSeconds(8);
 
     @Autowired
-    private KeyClaims keys;
+    private ReactiveStringRedisTemplate redis;
 
     @Autowired
     private Deciding deciding;
@@ -48,9 +50,6 @@ class AcceptBench extends IntakeTest {
 
     @Autowired
     private RecipientLimits limits;
-
-    @Autowired
-    private NotificationWriter writer;
 
     @Autowired
     private Ids ids;
@@ -127,7 +126,9 @@ class AcceptBench extends IntakeTest {
                 variant.writers(),
                 Duration.ofSeconds(30),
                 4096);
-        DurableWrites writes = new DurableWrites(writer, properties, clock, new SimpleMeterRegistry());
+        MeterRegistry metrics = new SimpleMeterRegistry();
+        KeyClaims keys = new KeyClaims(redis, properties, metrics);
+        DurableWrites writes = new DurableWrites(new NotificationWriter(database), properties, clock, metrics);
         return new AcceptNotification(keys, deciding, planner, limits, writes, properties, ids, clock);
     }
 

@@ -19,6 +19,9 @@ import org.springframework.boot.webflux.autoconfigure.error.ErrorWebFluxAutoConf
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.codec.ServerCodecConfigurer;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Gives every service the same HTTP edge, clock and identifiers. */
@@ -51,6 +54,18 @@ public class WebAutoConfiguration {
     @Bean
     StrictJson strictJson() {
         return new StrictJson();
+    }
+
+    /** After Boot's own, which would be in its place. Answers of other servers are not the hub's to refuse, so only bodies of requests. */
+    @Bean
+    @Order(1)
+    WebFluxConfigurer requestsInUtf8(JsonMapper json) {
+        return new WebFluxConfigurer() {
+            @Override
+            public void configureHttpMessageCodecs(ServerCodecConfigurer codecs) {
+                codecs.defaultCodecs().jacksonJsonDecoder(new Utf8JsonDecoder(json));
+            }
+        };
     }
 
     @Bean

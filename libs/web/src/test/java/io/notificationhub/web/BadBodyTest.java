@@ -144,10 +144,22 @@ class BadBodyTest extends EdgeTest {
         problem(post("/things", body.replace('\'', '"')), CommonError.INVALID_REQUEST, "/things");
     }
 
-    @Test
-    void bytesThatAreNoTextAreRefused() {
-        byte[] body = "{\"name\": \"a?\", \"count\": 1}".getBytes(StandardCharsets.ISO_8859_1);
-        body[11] = (byte) 0xff;
+    /** Each character stands for a byte. The sequences are what RFC 3629 forbids. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u00ff",
+                "\u0080",
+                "\u00c3",
+                "\u00ed\u0095",
+                "\u00c0\u00af",
+                "\u00e0\u0080\u00af",
+                "\u00f0\u0080\u0080\u00af",
+                "\u00ed\u00a0\u0080",
+                "\u00f4\u0090\u0080\u0080"
+            })
+    void bytesThatAreNoUtf8AreRefused(String bytes) {
+        byte[] body = ("{\"name\": \"a" + bytes + "\", \"count\": 1}").getBytes(StandardCharsets.ISO_8859_1);
 
         problem(
                 web.post()

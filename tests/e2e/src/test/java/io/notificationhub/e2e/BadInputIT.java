@@ -38,6 +38,7 @@ class BadInputIT {
         bodies.put("objects in objects", bytes("{\"a\":".repeat(20_000) + "1" + "}".repeat(20_000)));
         bodies.put("a deep value in a field", bytes("{\"recipientId\":" + "[".repeat(200) + "]".repeat(200) + "}"));
         bodies.put("half a character", GOOD.formatted("\u00ed\u0095").getBytes(StandardCharsets.ISO_8859_1));
+        bodies.put("a slash in two bytes", GOOD.formatted("\u00c0\u00af").getBytes(StandardCharsets.ISO_8859_1));
         bodies.put("another alphabet", GOOD.formatted("\u00fc").getBytes(StandardCharsets.ISO_8859_1));
         bodies.put("zip instead of text", zipped(GOOD));
         bodies.put("nothing", new byte[0]);
