@@ -29,7 +29,8 @@ import reactor.core.publisher.Flux;
 
 /**
  * What sharing a transaction is worth: the use case without HTTP, 128 callers, one transaction per request against shared ones. No test by its name: it
- * runs when it is asked for, by {@code -Dtest=AcceptBench -Dhub.bench=true}, and prints a table for docs/performance.md.
+ * runs when it is asked for, by {@code -Dtest=AcceptBench -Dhub.bench=true}, and prints a table for docs/performance.md. Tests run with the first compiler
+ * only; for figures like production's add {@code "-Dtest.jvm.options=-XX:+UseG1GC -Xmx1g --enable-native-access=ALL-UNNAMED"}.
  */
 @EnabledIfSystemProperty(named = "hub.bench", matches = "true")
 @TestPropertySource(properties = {"hub.limits.email=100000000", "hub.limits.sms=100000000"})
