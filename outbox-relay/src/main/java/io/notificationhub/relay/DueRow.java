@@ -4,6 +4,7 @@ import io.notificationhub.messaging.EventPublisher;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -26,7 +27,16 @@ record DueRow(
     static final List<String> COLUMNS = List.of(
             "id", "topic", "key", "type", "payload", "traceparent", "shard", "available_at", "created_at", "failures");
 
-    /** Reads a batch that came as one row of arrays, one per column; null arrays are an empty batch. */
+    /** PostgreSQL compares the bytes of a UUID as unsigned numbers, {@link UUID#compareTo} does not. */
+    private static final Comparator<DueRow> OLDEST_FIRST = Comparator.comparing(DueRow::availableAt)
+            .thenComparing((a, b) -> Long.compareUnsigned(a.id.getMostSignificantBits(), b.id.getMostSignificantBits()))
+            .thenComparing(
+                    (a, b) -> Long.compareUnsigned(a.id.getLeastSignificantBits(), b.id.getLeastSignificantBits()));
+
+    /**
+     * Reads a batch that came as one row of arrays, one per column, and puts it in order: that the database does it for nearly ordered rows costs it
+     * a tenth of a claim. Null arrays are an empty batch.
+     */
     static List<DueRow> all(Readable columns) {
         UUID[] ids = columns.get(0, UUID[].class);
         if (ids == null) {
@@ -55,6 +65,7 @@ record DueRow(
                     createdAts[i],
                     failures[i]));
         }
+        rows.sort(OLDEST_FIRST);
         return rows;
     }
 

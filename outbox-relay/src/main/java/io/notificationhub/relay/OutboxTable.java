@@ -36,7 +36,8 @@ final class OutboxTable {
         String outbox = schema + ".outbox";
         String parked = schema + ".outbox_parked";
         String columns = String.join(", ", DueRow.COLUMNS);
-        String due = " FROM " + outbox + " WHERE available_at <= $1 AND ($2 >> shard) & 1 = 1";
+        String due = " FROM " + outbox
+                + " WHERE available_at <= $1 AND (available_at, id) > ($5, $6) AND ($2 >> shard) & 1 = 1";
         String unnested =
                 " FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int2[],"
                         + " $8::timestamptz[], $9::timestamptz[], $10::int2[]";
@@ -64,7 +65,7 @@ final class OutboxTable {
                 + "  ORDER BY available_at, id LIMIT $3 FOR UPDATE SKIP LOCKED) oldest) sized WHERE before < $4))"
                 + " RETURNING *)"
                 + DueRow.COLUMNS.stream().collect(Collectors.joining("), array_agg(", " SELECT array_agg(", ")"))
-                + " FROM (SELECT * FROM taken ORDER BY available_at, id) ordered";
+                + " FROM taken";
         this.add = "INSERT INTO " + outbox + " (" + columns + ") SELECT *" + unnested + ")";
         // A row may come back from an operator while its first parking is still on record.
         this.park = "INSERT INTO " + parked + " (" + columns + ", error, parked_at) SELECT *, $12::timestamptz"
@@ -98,17 +99,28 @@ final class OutboxTable {
                 .single();
     }
 
+    /** Where in the order of rows a claim begins. What was deleted just now has to be stepped over by each claim that begins before it. */
+    record Place(Instant availableAt, UUID id) {
+        static final Place FIRST = new Place(Instant.EPOCH, new UUID(0, 0));
+
+        static Place of(DueRow row) {
+            return new Place(row.availableAt(), row.id());
+        }
+    }
+
     /**
-     * Deletes the oldest due rows of the shards and returns them, oldest first: at most {@code limit}, and no more once their payloads make up
-     * {@code bytes}. They are back if the transaction rolls back.
+     * Deletes the oldest due rows of the shards behind a place and returns them, oldest first: at most {@code limit}, and no more once their payloads
+     * make up {@code bytes}. They are back if the transaction rolls back.
      */
-    Mono<List<DueRow>> takeDue(Instant now, long shards, int limit, long bytes) {
+    Mono<List<DueRow>> takeDue(Instant now, long shards, Place behind, int limit, long bytes) {
         return Flux.from(connection
                         .createStatement(takeDue)
                         .bind("$1", utc(now))
                         .bind("$2", shards)
                         .bind("$3", limit)
                         .bind("$4", bytes)
+                        .bind("$5", utc(behind.availableAt()))
+                        .bind("$6", behind.id())
                         .execute())
                 .flatMap(result -> result.map(DueRow::all))
                 .single();

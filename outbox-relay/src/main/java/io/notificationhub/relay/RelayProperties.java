@@ -17,7 +17,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param database where the outboxes are
  * @param sources the schemas with an outbox
- * @param batchSize most rows taken at once; while there are more, up to four such batches make a transaction
+ * @param batchSize most rows taken at once
+ * @param turn while there are more, a transaction takes one such batch after the other for so long: nothing of the next turn overlaps with this one's last send and its commit
  * @param batchBytes a batch takes no further row once its payloads make this up
  * @param gathering wait after a batch that took all there was, for rows to gather
  * @param leaseInterval how often shards are shared out anew; they move within two intervals
@@ -32,8 +33,9 @@ import org.springframework.validation.annotation.Validated;
 record RelayProperties(
         @Valid Database database,
         @NotEmpty List<@Valid Source> sources,
-        @DefaultValue("1000") @Min(1) int batchSize,
+        @DefaultValue("2000") @Min(1) int batchSize,
         @DefaultValue("8MB") DataSize batchBytes,
+        @DefaultValue("250ms") Duration turn,
         @DefaultValue("15ms") Duration gathering,
         @DefaultValue("1s") Duration leaseInterval,
         @DefaultValue("20s") Duration longestTurn,

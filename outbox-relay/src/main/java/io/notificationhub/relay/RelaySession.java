@@ -18,9 +18,6 @@ import reactor.core.publisher.Signal;
 final class RelaySession {
     private static final Logger log = LoggerFactory.getLogger(RelaySession.class);
 
-    /** Of one turn. More would spare few commits and hold rows for longer. */
-    private static final int MOST_BATCHES = 4;
-
     private enum State {
         /** Nothing was due at the last look. */
         IDLE,
@@ -41,6 +38,8 @@ final class RelaySession {
     private final Every rebalancing;
     private final Every measuring;
     private State state = State.IDLE;
+    /** Behind the last row taken while there is more; now and then at the start, for rows that were committed late. */
+    private OutboxTable.Place place = OutboxTable.Place.FIRST;
 
     RelaySession(
             RelayProperties.Source source,
@@ -70,9 +69,11 @@ final class RelaySession {
     }
 
     private Mono<Void> rebalance() {
-        return rebalancing.isDue()
-                ? lease.rebalance().doOnSuccess(nothing -> metrics.owned(source.schema(), lease.size()))
-                : Mono.empty();
+        if (!rebalancing.isDue()) {
+            return Mono.empty();
+        }
+        place = OutboxTable.Place.FIRST;
+        return lease.rebalance().doOnSuccess(nothing -> metrics.owned(source.schema(), lease.size()));
     }
 
     private Mono<Void> measure(Instant now) {
@@ -103,29 +104,39 @@ final class RelaySession {
     private Mono<Void> batch(Instant now) {
         Mono<Void> begun = state == State.BEGUN ? Mono.empty() : outbox.begin();
         return begun.then(take(now))
-                .flatMap(rows -> rows.isEmpty() ? nothing() : hand(rows, now, 1).flatMap(this::settle));
+                .flatMap(rows -> rows.isEmpty()
+                        ? nothing()
+                        : hand(rows, now, System.nanoTime()).flatMap(this::settle));
     }
 
     private Mono<List<DueRow>> take(Instant now) {
         return outbox.takeDue(
-                now,
-                lease.owned(),
-                properties.batchSize(),
-                properties.batchBytes().toBytes());
+                        now,
+                        lease.owned(),
+                        place,
+                        properties.batchSize(),
+                        properties.batchBytes().toBytes())
+                .doOnNext(
+                        rows -> place = isFull(rows) ? OutboxTable.Place.of(rows.getLast()) : OutboxTable.Place.FIRST);
+    }
+
+    private boolean isFull(List<DueRow> rows) {
+        return rows.size() == properties.batchSize();
     }
 
     /**
      * Sends a batch and takes the next one meanwhile, so that PostgreSQL doesn't wait for Kafka. The next is sent only once Kafka has the last one, or a
      * short outage could let it overtake. If taking fails, it fails once everything that was sent is settled.
      */
-    private Mono<Handover> hand(List<DueRow> rows, Instant now, int batches) {
-        boolean more = rows.size() == properties.batchSize() && batches < MOST_BATCHES;
+    private Mono<Handover> hand(List<DueRow> rows, Instant now, long begun) {
+        boolean more =
+                isFull(rows) && System.nanoTime() - begun < properties.turn().toNanos();
         Mono<Signal<List<DueRow>>> next = (more ? take(now) : Mono.just(List.<DueRow>of())).materialize();
         return Mono.zip(kafka.send(rows, source.service()), next)
-                .flatMap(both -> rest(both.getT1(), both.getT2(), now, batches));
+                .flatMap(both -> rest(both.getT1(), both.getT2(), now, begun));
     }
 
-    private Mono<Handover> rest(Handover sent, Signal<List<DueRow>> next, Instant now, int batches) {
+    private Mono<Handover> rest(Handover sent, Signal<List<DueRow>> next, Instant now, long begun) {
         Throwable error = next.getThrowable();
         if (error != null) {
             return Mono.error(error);
@@ -137,7 +148,7 @@ final class RelaySession {
         Throwable outage = sent.outage();
         return outage != null
                 ? Mono.just(sent.and(new Handover(0, List.of(), rows, outage)))
-                : hand(rows, now, batches + 1).map(sent::and);
+                : hand(rows, now, begun).map(sent::and);
     }
 
     /** Nothing is left; or what is due is locked by a transaction that withdraws it, hence the pause. */
@@ -150,6 +161,9 @@ final class RelaySession {
     /** What Kafka took is gone. What it refused waits, or is parked. What it could not take stays where it was. */
     private Mono<Void> settle(Handover handover) {
         Throwable outage = handover.outage();
+        if (outage != null) {
+            place = OutboxTable.Place.FIRST;
+        }
         if (outage != null && handover.unsent().size() == handover.rows()) {
             interruptions.note(outage);
             state = State.IDLE;

@@ -42,7 +42,8 @@ class OutageTest {
     @Test
     void whileKafkaIsDownEverythingStaysInItsPlaceAndLeavesInOrderAfterwards() {
         try (Producing producing = new Producing(topic.topic());
-                RunningRelay relay = RunningRelay.ofIntake("hub.relay.refusals=1")) {
+                // Turns of several batches, as a backlog makes them.
+                RunningRelay relay = RunningRelay.ofIntake("hub.relay.refusals=1", "hub.relay.batch-size=20")) {
             topic.read(500, PATIENCE);
             servers.kafka().kill();
             // A topic that the relay has not met must be waited for as well, not taken for missing.
