@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.notificationhub.intake.accept.NotificationWriter.Holder;
 import io.notificationhub.intake.batch.Batcher;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -21,6 +22,9 @@ import reactor.core.publisher.Mono;
 final class DurableWrites {
     private static final Logger log = LoggerFactory.getLogger(DurableWrites.class);
 
+    /** A small part of what a request takes anyway. */
+    private static final Duration GATHERING = Duration.ofMillis(3);
+
     private final NotificationWriter writer;
     private final AcceptProperties properties;
     private final Clock clock;
@@ -35,6 +39,7 @@ final class DurableWrites {
                 properties.maxBatch(),
                 properties.writers(),
                 properties.queue(),
+                GATHERING,
                 properties.writeTimeout().multipliedBy(3),
                 this::write,
                 metrics);

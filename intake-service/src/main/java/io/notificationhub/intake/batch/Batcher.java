@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.springframework.dao.QueryTimeoutException;
@@ -15,8 +16,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
 /**
- * Collects concurrent items into batches. There is no linger: an idle batcher starts at once with what is there, and while all its lanes are busy
- * the next batch grows. So a lone request waits for nobody, and a crowd shares its cost.
+ * Collects concurrent items into batches. A batch is given a moment to grow, unless it is full, and grows on while all lanes are busy: so a
+ * request waits little longer than alone, and a crowd shares its cost.
  *
  * @param <I> an item
  * @param <O> its answer
@@ -25,9 +26,13 @@ public final class Batcher<I, O> {
     private final int maxBatch;
     private final int lanes;
     private final Queue<Waiting<I, O>> queue;
+    private final Duration gathering;
     private final Duration patience;
     private final Function<List<I>, Mono<List<O>>> work;
     private final AtomicInteger busy = new AtomicInteger();
+    /** Whether a batch is given time to grow; whatever comes meanwhile is its. */
+    private final AtomicBoolean growing = new AtomicBoolean();
+
     private final DistributionSummary sizes;
 
     /**
@@ -35,6 +40,7 @@ public final class Batcher<I, O> {
      *
      * @param lanes batches in work at once
      * @param capacity items that may wait; more are refused with {@link Overloaded}
+     * @param gathering how long a batch that is not full may grow
      * @param patience longest time a batch may take; one that takes longer fails, as a query that timed out, and its lane goes on
      * @param work answers a batch in its order, or fails as a whole
      */
@@ -43,12 +49,14 @@ public final class Batcher<I, O> {
             int maxBatch,
             int lanes,
             int capacity,
+            Duration gathering,
             Duration patience,
             Function<List<I>, Mono<List<O>>> work,
             MeterRegistry metrics) {
         this.maxBatch = maxBatch;
         this.lanes = lanes;
         this.queue = new ArrayBlockingQueue<>(capacity);
+        this.gathering = gathering;
         this.patience = patience;
         this.work = work;
         this.sizes = metrics.summary("hub.batch.size", "batch", name);
@@ -76,15 +84,25 @@ public final class Batcher<I, O> {
     }
 
     private void fillLanes() {
-        while (!queue.isEmpty()) {
-            int running = busy.get();
-            if (running >= lanes) {
-                return;
-            }
-            if (busy.compareAndSet(running, running + 1)) {
-                run();
-            }
+        while (queue.size() >= maxBatch && takeLane()) {
+            run();
         }
+        if (!queue.isEmpty() && growing.compareAndSet(false, true)) {
+            Mono.delay(gathering).subscribe(time -> grown(), error -> grown());
+        }
+    }
+
+    /** While no lane is free the batch grows on: the next free one comes back here. */
+    private void grown() {
+        growing.set(false);
+        if (takeLane()) {
+            run();
+            fillLanes();
+        }
+    }
+
+    private boolean takeLane() {
+        return busy.getAndUpdate(running -> Math.min(lanes, running + 1)) < lanes;
     }
 
     private void run() {

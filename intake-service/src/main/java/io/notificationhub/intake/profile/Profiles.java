@@ -17,6 +17,8 @@ import reactor.core.publisher.Mono;
 public final class Profiles {
     private static final Logger log = LoggerFactory.getLogger(Profiles.class);
 
+    private static final Duration GATHERING = Duration.ofMillis(2);
+
     /** Longest wait for the store. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -30,7 +32,7 @@ public final class Profiles {
         this.copies = copies;
         this.owner = owner;
         this.metrics = metrics;
-        this.reads = new Batcher<>("profile-reads", 128, 2, 20_000, PATIENCE, this::readAll, metrics);
+        this.reads = new Batcher<>("profile-reads", 128, 2, 20_000, GATHERING, PATIENCE, this::readAll, metrics);
     }
 
     /** What is known of a recipient. */

@@ -1,16 +1,26 @@
 package io.notificationhub.load;
 
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufMono;
 import reactor.netty.http.client.HttpClient;
+import reactor.util.retry.Retry;
 
-/** A campaign: 100,000 e-mails, by the batch endpoint. */
+/**
+ * A campaign: 100,000 e-mails, by the batch endpoint. Like any producer it posts again what was not taken for now (advertisements are refused while
+ * Redis is late), with the same keys.
+ */
 final class Advertisements {
     private static final int COUNT = 100_000;
     private static final int BATCH = 1_000;
     private static final int BATCHES_AT_ONCE = 4;
+    private static final int TRIES = 20;
+    private static final Duration BETWEEN = Duration.ofSeconds(1);
+    private static final Pattern REFUSED = Pattern.compile("\"index\":\\d+,\"status\":(?!202|409)[^}]*");
 
     private final HttpClient http;
     private final int recipients;
@@ -21,7 +31,7 @@ final class Advertisements {
         this.recipients = recipients;
     }
 
-    /** Completes when all are accepted; a batch with anything else in it is an error. */
+    /** Completes when all are accepted, by this post or an earlier one of the same batch; one that is refused for good is an error. */
     Mono<Void> queue() {
         return Flux.range(0, COUNT / BATCH).flatMap(this::post, BATCHES_AT_ONCE).then();
     }
@@ -44,9 +54,12 @@ final class Advertisements {
                 .uri("/api/v1/notifications/batch")
                 .send(ByteBufMono.fromString(Mono.just(items.append("]}").toString())))
                 .responseSingle((response, body) -> body.asString())
-                .flatMap(answer -> answer.split("\"status\":202", -1).length == BATCH + 1
-                        ? Mono.empty()
-                        : Mono.error(new IllegalStateException(
-                                "A batch was not taken: " + answer.substring(0, Math.min(400, answer.length())))));
+                .flatMap(answer -> {
+                    Matcher refused = REFUSED.matcher(answer);
+                    return refused.find()
+                            ? Mono.<Void>error(new IllegalStateException("Not taken: " + refused.group()))
+                            : Mono.<Void>empty();
+                })
+                .retryWhen(Retry.fixedDelay(TRIES, BETWEEN));
     }
 }
