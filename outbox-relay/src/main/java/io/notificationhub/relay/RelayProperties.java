@@ -36,7 +36,7 @@ record RelayProperties(
         @DefaultValue("2000") @Min(1) int batchSize,
         @DefaultValue("8MB") DataSize batchBytes,
         @DefaultValue("250ms") Duration turn,
-        @DefaultValue("15ms") Duration gathering,
+        @DefaultValue("25ms") Duration gathering,
         @DefaultValue("1s") Duration leaseInterval,
         @DefaultValue("20s") Duration longestTurn,
         @DefaultValue("500ms") Duration reconnectAfter,

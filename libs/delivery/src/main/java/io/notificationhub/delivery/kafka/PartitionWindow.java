@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,6 +27,7 @@ final class PartitionWindow {
     private long committed = -1;
     private int running;
     private int unfinished;
+    private long bytes;
     private boolean closed;
 
     /** A window that begins work on a slot with {@code start}, which ends in exactly one call of {@link #finished}. */
@@ -33,17 +35,27 @@ final class PartitionWindow {
         this.start = start;
     }
 
-    /** One admitted record. */
+    /** One admitted record. Only its offset is remembered once it is finished, for there may be many behind one that stalls. */
     static final class Slot {
-        private final ConsumerRecord<String, String> message;
-        private boolean done;
+        private final long offset;
+        private @Nullable ConsumerRecord<String, String> message;
 
         private Slot(ConsumerRecord<String, String> message) {
+            this.offset = message.offset();
             this.message = message;
         }
 
+        long offset() {
+            return offset;
+        }
+
+        /** The record, until it is finished. */
         ConsumerRecord<String, String> message() {
-            return message;
+            return Objects.requireNonNull(message);
+        }
+
+        private int size() {
+            return Math.max(0, message().serializedValueSize());
         }
     }
 
@@ -53,6 +65,7 @@ final class PartitionWindow {
         try {
             inOrder.add(slot);
             unfinished++;
+            bytes += slot.size();
             Deque<Slot> behind = behindKey.get(message.key());
             if (behind != null) {
                 behind.add(slot);
@@ -70,12 +83,13 @@ final class PartitionWindow {
         Slot next;
         lock.lock();
         try {
-            slot.done = true;
             running--;
             unfinished--;
-            next = nextOf(slot.message.key());
-            while (!inOrder.isEmpty() && inOrder.getFirst().done) {
-                committable = inOrder.removeFirst().message.offset() + 1;
+            bytes -= slot.size();
+            next = nextOf(slot.message().key());
+            slot.message = null;
+            while (!inOrder.isEmpty() && inOrder.getFirst().message == null) {
+                committable = inOrder.removeFirst().offset + 1;
             }
             changed.signalAll();
         } finally {
@@ -173,6 +187,16 @@ final class PartitionWindow {
         lock.lock();
         try {
             return unfinished;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What the admitted records that are not finished were on the wire, keys and headers apart. */
+    long bytes() {
+        lock.lock();
+        try {
+            return bytes;
         } finally {
             lock.unlock();
         }

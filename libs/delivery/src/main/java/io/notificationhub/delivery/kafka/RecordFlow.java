@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class RecordFlow {
     private static final Logger log = LoggerFactory.getLogger(RecordFlow.class);
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration GATHERING = Duration.ofMillis(5);
+    private static final Duration GATHERING = Duration.ofMillis(10);
     private static final Duration POLL_WHEN_FULL = Duration.ofMillis(5);
     private static final Duration POLL_WHEN_IDLE = Duration.ofSeconds(1);
     /**
@@ -40,6 +40,9 @@ public final class RecordFlow {
      * work, a few stalled recipients with much to come would take the place of everybody else's.
      */
     private static final int WAITING = 4;
+
+    /** So many bytes of records in memory are enough, however few records they are. */
+    private static final long MOST_BYTES = 16L << 20;
 
     /** Times {@code maxInFlight}: how far a partition is read ahead of its first unfinished record. */
     private static final int LONGEST_SPAN = 20;
@@ -111,6 +114,12 @@ public final class RecordFlow {
         return windows.values().stream().mapToInt(PartitionWindow::unfinished).sum();
     }
 
+    private boolean isFull() {
+        return inWork.get() >= limit.get()
+                || inFlight() >= settings.maxInFlight() * WAITING
+                || windows.values().stream().mapToLong(PartitionWindow::bytes).sum() >= MOST_BYTES;
+    }
+
     private boolean isStopping() {
         return stopping.getCount() == 0;
     }
@@ -144,7 +153,7 @@ public final class RecordFlow {
     private void read(Consumer<String, String> consumer) {
         try {
             while (!isStopping()) {
-                boolean full = inWork.get() >= limit.get() || inFlight() >= settings.maxInFlight() * WAITING;
+                boolean full = isFull();
                 pauseWhatIsFull(consumer, full);
                 ConsumerRecords<String, String> polled = consumer.poll(patience(full));
                 if (isRested()) {
@@ -217,7 +226,7 @@ public final class RecordFlow {
                         error -> log.error(
                                 "A handler of {} broke its promise not to fail; offset {} stays uncommitted",
                                 topic,
-                                slot.message().offset(),
+                                slot.offset(),
                                 error),
                         () -> {
                             done(begun);

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +45,22 @@ class PartitionWindowTest {
 
         finish(2);
         assertThat(window.toCommit()).isEqualTo(OptionalLong.of(4));
+    }
+
+    @Test
+    void holdsTheBytesOfUnfinishedRecordsOnly() {
+        window.admit(sized(0, "a", 100));
+        window.admit(sized(1, "a", 20));
+        window.admit(sized(2, "b", 3));
+        assertThat(window.bytes()).isEqualTo(123);
+
+        finish(2);
+        assertThat(window.bytes()).as("remembered for its offset alone").isEqualTo(120);
+        assertThat(window.span()).isEqualTo(3);
+
+        finish(0);
+        finish(1);
+        assertThat(window.bytes()).isZero();
     }
 
     @Test
@@ -85,8 +104,8 @@ class PartitionWindowTest {
         while (finishedOrder.size() < total) {
             PartitionWindow.Slot next = started.remove(random.nextInt(started.size()));
             window.finished(next);
-            unfinished.remove(next.message().offset());
-            finishedOrder.add(next.message().offset());
+            unfinished.remove(next.offset());
+            finishedOrder.add(next.offset());
             long firstUnfinished =
                     unfinished.stream().mapToLong(Long::longValue).min().orElse(total);
             window.toCommit()
@@ -97,13 +116,28 @@ class PartitionWindowTest {
 
     private void finish(long offset) {
         window.finished(started.stream()
-                .filter(slot -> slot.message().offset() == offset)
+                .filter(slot -> slot.offset() == offset)
                 .findFirst()
                 .orElseThrow());
     }
 
     private List<Long> offsets() {
-        return started.stream().map(slot -> slot.message().offset()).toList();
+        return started.stream().map(slot -> slot.offset()).toList();
+    }
+
+    private static ConsumerRecord<String, String> sized(long offset, String key, int bytes) {
+        return new ConsumerRecord<>(
+                "t",
+                0,
+                offset,
+                ConsumerRecord.NO_TIMESTAMP,
+                TimestampType.NO_TIMESTAMP_TYPE,
+                key.length(),
+                bytes,
+                key,
+                "v",
+                new RecordHeaders(),
+                Optional.empty());
     }
 
     private static ConsumerRecord<String, String> message(long offset, String key) {
