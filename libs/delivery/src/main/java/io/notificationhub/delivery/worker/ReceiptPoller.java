@@ -28,6 +28,9 @@ import reactor.core.publisher.Mono;
 final class ReceiptPoller implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(ReceiptPoller.class);
     private static final Duration PAUSE = Duration.ofMillis(250);
+    /** Nothing is asked for the first time before it is seconds old, so nobody waits for this. */
+    private static final Duration PAUSE_WHEN_NOTHING_IS_DUE = Duration.ofSeconds(1);
+
     private static final int ROUNDS_A_SECOND = 4;
     private static final int AT_ONCE = 16;
     /** A replica that dies in the middle leaves its messages to the others after this time. */
@@ -64,9 +67,9 @@ final class ReceiptPoller implements SmartLifecycle {
                 .flatMap(source -> Mono.defer(() -> round(source))
                         .onErrorResume(error -> {
                             log.warn("Asking {} for receipts failed", source.vendor(), error);
-                            return Mono.empty();
+                            return Mono.just(PAUSE);
                         })
-                        .then(Mono.delay(PAUSE))
+                        .flatMap(Mono::delay)
                         .repeat())
                 .subscribe();
     }
@@ -85,11 +88,12 @@ final class ReceiptPoller implements SmartLifecycle {
         return work != null;
     }
 
-    private Mono<Void> round(ReceiptSource source) {
+    /** Answers how long to wait for the next one. */
+    private Mono<Duration> round(ReceiptSource source) {
         return open.due(source.vendor(), properties.perSecond() / ROUNDS_A_SECOND, LEASE)
-                .flatMapIterable(messages -> messages)
-                .flatMap(message -> ask(source, message), AT_ONCE)
-                .then();
+                .flatMap(messages -> Flux.fromIterable(messages)
+                        .flatMap(message -> ask(source, message), AT_ONCE)
+                        .then(Mono.just(messages.isEmpty() ? PAUSE_WHEN_NOTHING_IS_DUE : PAUSE)));
     }
 
     private Mono<Void> ask(ReceiptSource source, OpenMessage message) {
