@@ -51,6 +51,7 @@ public final class RecordFlow {
     private static final Duration RESTED = Duration.ofSeconds(5);
 
     private static final Duration RECONNECT = Duration.ofSeconds(1);
+    private static final Duration LAST_COMMIT = Duration.ofSeconds(2);
 
     private final String topic;
     private final Supplier<Consumer<String, String>> consumers;
@@ -296,13 +297,20 @@ public final class RecordFlow {
         forgetCommit(leaving);
         Map<TopicPartition, OffsetAndMetadata> offsets = toCommit(leaving);
         if (!offsets.isEmpty()) {
-            try {
-                consumer.commitSync(offsets, Duration.ofSeconds(2));
-            } catch (KafkaException e) {
-                log.warn("The last commit of {} failed, records will be read again: {}", topic, e.toString());
-            }
+            commitLast(consumer, offsets);
         }
         leaving.forEach(windows::remove);
+    }
+
+    private void commitLast(Consumer<String, String> consumer, Map<TopicPartition, OffsetAndMetadata> offsets) {
+        try {
+            consumer.commitSync(offsets, LAST_COMMIT);
+        } catch (WakeupException e) {
+            log.debug("The call to stop reading {} came during the last commit", topic);
+            commitLast(consumer, offsets);
+        } catch (KafkaException e) {
+            log.warn("The last commit of {} failed, records will be read again: {}", topic, e.toString());
+        }
     }
 
     /** Finishes what was begun before a partition goes to another consumer. */

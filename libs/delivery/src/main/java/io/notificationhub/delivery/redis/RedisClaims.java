@@ -15,9 +15,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+import reactor.util.retry.RetryBackoffSpec;
 
 /**
  * Claims that all replicas share. A claim, and the number of an attempt's resends, are decided by one Lua call each on Redis's own clock. While
@@ -26,6 +29,15 @@ import reactor.core.publisher.Mono;
  */
 public final class RedisClaims implements Claims {
     private static final Logger log = LoggerFactory.getLogger(RedisClaims.class);
+
+    /**
+     * An outcome that only this process knows is a call made twice once the record moves to another. On a crowded machine commands were seen that timed out
+     * before they were sent, so an outcome is noted again; to note it twice changes nothing. A connection that is gone is not waited for.
+     */
+    private static final RetryBackoffSpec AGAIN_IF_LATE = Retry.fixedDelay(5, Duration.ofMillis(100))
+            .filter(QueryTimeoutException.class::isInstance)
+            .onRetryExhaustedThrow((spec, last) -> last.failure());
+
     private static final String LIFETIME_MILLIS =
             Long.toString(Duration.ofHours(24).toMillis());
 
@@ -87,9 +99,10 @@ public final class RedisClaims implements Claims {
     public Mono<Void> settle(DeliveryResult result) {
         List<String> arguments = List.of(owner, leaseMillis, LIFETIME_MILLIS, "settle", "0", EventJson.write(result));
         return local.settle(result)
-                .then(redis.execute(NOTE, keys(result.attemptId(), result.round()), arguments)
-                        .then()
+                .then(Mono.defer(() -> redis.execute(NOTE, keys(result.attemptId(), result.round()), arguments)
+                                .then())
                         .transform(RedisAnswers::inTime)
+                        .retryWhen(AGAIN_IF_LATE)
                         .onErrorResume(DataAccessException.class, error -> alone("settle", error)));
     }
 

@@ -3,11 +3,13 @@ package io.notificationhub.delivery.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.notificationhub.delivery.kernel.Claim;
 import io.notificationhub.delivery.kernel.Claims;
 import io.notificationhub.delivery.kernel.ClaimsContract;
 import io.notificationhub.delivery.kernel.LocalClaims;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
@@ -28,12 +30,16 @@ class RedisClaimsTest extends ClaimsContract {
     }
 
     private static Claims worker(Duration lease) {
+        return worker(lease, new SimpleMeterRegistry());
+    }
+
+    private static Claims worker(Duration lease, MeterRegistry metrics) {
         return new RedisClaims(
                 CONNECTION.redis(),
                 new LocalClaims(lease, Clock.systemUTC()),
                 UUID.randomUUID().toString(),
                 lease,
-                new SimpleMeterRegistry());
+                metrics);
     }
 
     @Test
@@ -82,6 +88,21 @@ class RedisClaimsTest extends ClaimsContract {
         slow.release(attempt(), 1, 5).block();
 
         assertThat(worker().claim(attempt(), 1).block()).isInstanceOf(Claim.Held.class);
+    }
+
+    @Test
+    void anOutcomeThatRedisIsLateForIsNotedAgainSoThatOthersKnowIt() throws IOException {
+        MeterRegistry metrics = new SimpleMeterRegistry();
+        Claims worker = worker(LEASE, metrics);
+        worker.claim(attempt(), 1).block();
+
+        CONNECTION.pause(Duration.ofMillis(500));
+        worker.settle(result(attempt())).block();
+
+        assertThat(metrics.find("hub.claims.local").counters())
+                .as("it was noted in this process alone")
+                .isEmpty();
+        assertThat(worker().claim(attempt(), 1).block()).isEqualTo(new Claim.Settled(result(attempt())));
     }
 
     @Test

@@ -4,6 +4,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.notificationhub.redis.RedisAutoConfiguration;
 import io.notificationhub.testkit.SharedInfrastructure;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisReactiveAutoConfiguration;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -43,6 +48,18 @@ final class RedisConnection implements AutoCloseable {
                             .set("reconnected", "yes")
                             .blockOptional()
                             .orElse(false));
+        }
+    }
+
+    /** Redis answers nobody for a while. */
+    void pause(Duration time) throws IOException {
+        try (Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), SharedInfrastructure.get().redisPort())) {
+            socket.getOutputStream()
+                    .write(("CLIENT PAUSE " + time.toMillis() + " ALL\r\n").getBytes(StandardCharsets.US_ASCII));
+            if (socket.getInputStream().read() != '+') {
+                throw new IOException("Redis does not pause");
+            }
         }
     }
 
