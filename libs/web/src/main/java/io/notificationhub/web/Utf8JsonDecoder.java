@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
-import org.springframework.core.codec.DecodingException;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.codec.json.JacksonJsonDecoder;
@@ -31,7 +30,7 @@ final class Utf8JsonDecoder extends JacksonJsonDecoder {
             DataBuffer body, ResolvableType type, @Nullable MimeType mimeType, @Nullable Map<String, Object> hints) {
         if (!isWellFormed(body)) {
             DataBufferUtils.release(body);
-            throw new DecodingException("The body is not UTF-8");
+            throw ProblemException.of(CommonError.INVALID_REQUEST, "The body is not well-formed UTF-8");
         }
         return super.decode(body, type, mimeType, hints);
     }

@@ -161,7 +161,7 @@ class BadBodyTest extends EdgeTest {
     void bytesThatAreNoUtf8AreRefused(String bytes) {
         byte[] body = ("{\"name\": \"a" + bytes + "\", \"count\": 1}").getBytes(StandardCharsets.ISO_8859_1);
 
-        problem(
+        JsonNode problem = problem(
                 web.post()
                         .uri("/things")
                         .contentType(MediaType.APPLICATION_JSON)
@@ -169,6 +169,8 @@ class BadBodyTest extends EdgeTest {
                         .exchange(),
                 CommonError.INVALID_REQUEST,
                 "/things");
+
+        assertThat(problem.get("detail").asString()).isEqualTo("The body is not well-formed UTF-8");
     }
 
     @ParameterizedTest
