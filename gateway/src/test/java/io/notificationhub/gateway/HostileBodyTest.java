@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -23,6 +24,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
  */
 @ExtendWith(OutputCaptureExtension.class)
 class HostileBodyTest extends GatewayTest {
+    private static final int TRIES = 5;
     private static final String SNS = "/api/v1/deliveries/callbacks/ses";
     private static final String TWILIO = "/api/v1/deliveries/callbacks/twilio/0198-a";
     private static final String ACK = "/api/v1/deliveries/0198-a/ack";
@@ -115,13 +117,19 @@ class HostileBodyTest extends GatewayTest {
         assertThat(INTAKE.all()).isEmpty();
     }
 
+    /** Who refuses a body before all of it has come may close the connection under its sender, who may then not get to read why. */
     private RawHttp.Reply post(String path, String type, String body, String header) throws IOException {
-        try (Socket socket = raw().open()) {
-            socket.getOutputStream()
-                    .write(("POST " + path + " HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Type: " + type
-                                    + "\r\n" + header + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
-                            .getBytes(ISO_8859_1));
-            return RawHttp.read(socket);
+        String request = "POST " + path + " HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Type: " + type + "\r\n"
+                + header + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+        for (int tries = 1; ; tries++) {
+            try (Socket socket = raw().open()) {
+                socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+                return RawHttp.read(socket);
+            } catch (SocketException reset) {
+                if (tries == TRIES) {
+                    throw reset;
+                }
+            }
         }
     }
 
