@@ -18,8 +18,8 @@ import org.springframework.validation.annotation.Validated;
  * @param database where the outboxes are
  * @param sources the schemas with an outbox
  * @param batchSize most rows taken at once
- * @param turn while there are more, a transaction takes one such batch after the other for so long: nothing of the next turn overlaps with this one's last send and its commit
  * @param batchBytes a batch takes no further row once its payloads make this up
+ * @param turn while there are more, a transaction takes one such batch after the other for so long: nothing of the next turn overlaps with this one's last send and its commit
  * @param gathering wait after a batch that took all there was, for rows to gather
  * @param leaseInterval how often shards are shared out anew; they move within two intervals
  * @param longestTurn a batch that takes longer has lost its connection; must leave a shutdown its time

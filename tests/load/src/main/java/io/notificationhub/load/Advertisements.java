@@ -2,7 +2,6 @@ package io.notificationhub.load;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -20,7 +19,7 @@ final class Advertisements {
     private static final int BATCHES_AT_ONCE = 4;
     private static final int TRIES = 20;
     private static final Duration BETWEEN = Duration.ofSeconds(1);
-    private static final Pattern REFUSED = Pattern.compile("\"index\":\\d+,\"status\":(?!202|409)[^}]*");
+    private static final Pattern TAKEN = Pattern.compile("\"status\":202|\"code\":\"DUPLICATE_REQUEST\"");
 
     private final HttpClient http;
     private final int recipients;
@@ -54,12 +53,10 @@ final class Advertisements {
                 .uri("/api/v1/notifications/batch")
                 .send(ByteBufMono.fromString(Mono.just(items.append("]}").toString())))
                 .responseSingle((response, body) -> body.asString())
-                .flatMap(answer -> {
-                    Matcher refused = REFUSED.matcher(answer);
-                    return refused.find()
-                            ? Mono.<Void>error(new IllegalStateException("Not taken: " + refused.group()))
-                            : Mono.<Void>empty();
-                })
+                .flatMap(answer -> TAKEN.matcher(answer).results().count() == BATCH
+                        ? Mono.<Void>empty()
+                        : Mono.<Void>error(new IllegalStateException(
+                                "A batch was not taken: " + answer.substring(0, Math.min(400, answer.length())))))
                 .retryWhen(Retry.fixedDelay(TRIES, BETWEEN));
     }
 }

@@ -97,11 +97,8 @@ public final class RedisClaims implements Claims {
 
     @Override
     public Mono<Void> settle(DeliveryResult result) {
-        List<String> arguments = List.of(owner, leaseMillis, LIFETIME_MILLIS, "settle", "0", EventJson.write(result));
         return local.settle(result)
-                .then(Mono.defer(() -> redis.execute(NOTE, keys(result.attemptId(), result.round()), arguments)
-                                .then())
-                        .transform(RedisAnswers::inTime)
+                .then(tell(result.attemptId(), result.round(), "settle", 0, EventJson.write(result))
                         .retryWhen(AGAIN_IF_LATE)
                         .onErrorResume(DataAccessException.class, error -> alone("settle", error)));
     }
@@ -112,17 +109,16 @@ public final class RedisClaims implements Claims {
     }
 
     private Mono<Void> note(UUID attemptId, int round, String what, int rejections, @Nullable String groupId) {
-        List<String> arguments = List.of(
-                owner,
-                leaseMillis,
-                LIFETIME_MILLIS,
-                what,
-                Integer.toString(rejections),
-                groupId == null ? "" : groupId);
-        return redis.execute(NOTE, keys(attemptId, round), arguments)
-                .then()
-                .transform(RedisAnswers::inTime)
+        return tell(attemptId, round, what, rejections, groupId == null ? "" : groupId)
                 .onErrorResume(DataAccessException.class, error -> alone(what, error));
+    }
+
+    private Mono<Void> tell(UUID attemptId, int round, String what, int rejections, String outcomeOrGroup) {
+        List<String> arguments =
+                List.of(owner, leaseMillis, LIFETIME_MILLIS, what, Integer.toString(rejections), outcomeOrGroup);
+        return Mono.defer(() ->
+                        redis.execute(NOTE, keys(attemptId, round), arguments).then())
+                .transform(RedisAnswers::inTime);
     }
 
     private Mono<Void> alone(String what, Throwable error) {
