@@ -3,6 +3,7 @@ package io.notificationhub.gateway;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.notificationhub.redis.FirstConnection;
 import io.notificationhub.redis.RedisAnswers;
 import java.time.Duration;
 import java.util.UUID;
@@ -12,7 +13,6 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * The callbacks that were accepted already, so that nobody can send one a second time. Kept as long as its timestamp could still be taken for
@@ -25,10 +25,15 @@ final class AcceptedCallbacks {
 
     private final Cache<UUID, Boolean> own;
     private final ReactiveStringRedisTemplate shared;
+    private final FirstConnection connection;
     private final Duration kept;
     private final MeterRegistry metrics;
 
-    AcceptedCallbacks(WebhookProperties properties, ReactiveStringRedisTemplate shared, MeterRegistry metrics) {
+    AcceptedCallbacks(
+            WebhookProperties properties,
+            ReactiveStringRedisTemplate shared,
+            FirstConnection connection,
+            MeterRegistry metrics) {
         // A timestamp may be ahead by the tolerance when it comes and is refused only when it is behind by as much.
         this.kept = properties.tolerance().multipliedBy(2).plusSeconds(1);
         this.own = Caffeine.newBuilder()
@@ -36,6 +41,7 @@ final class AcceptedCallbacks {
                 .expireAfterWrite(kept)
                 .build();
         this.shared = shared;
+        this.connection = connection;
         this.metrics = metrics;
     }
 
@@ -47,7 +53,7 @@ final class AcceptedCallbacks {
             }
             return shared.opsForValue()
                     .setIfAbsent(key(callback), "", kept)
-                    .subscribeOn(Schedulers.boundedElastic())
+                    .transform(connection::awaited)
                     .transform(RedisAnswers::inTime)
                     .onErrorResume(DataAccessException.class, error -> {
                         alone(error);
@@ -61,8 +67,8 @@ final class AcceptedCallbacks {
         return Mono.defer(() -> {
             own.invalidate(callback);
             return shared.delete(key(callback))
-                    .subscribeOn(Schedulers.boundedElastic())
                     .then()
+                    .transform(connection::awaited)
                     .transform(RedisAnswers::inTime)
                     .onErrorResume(DataAccessException.class, error -> {
                         alone(error);

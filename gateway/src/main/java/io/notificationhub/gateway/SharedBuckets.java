@@ -1,19 +1,19 @@
 package io.notificationhub.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.notificationhub.redis.FirstConnection;
+import io.notificationhub.redis.RedisScripts;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Primary;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * The buckets that all gateways share, in Redis and on its clock. While Redis doesn't answer each gateway counts for itself, so the door
@@ -25,17 +25,18 @@ final class SharedBuckets implements Buckets {
     private static final Logger log = LoggerFactory.getLogger(SharedBuckets.class);
     private static final long PAUSE = Duration.ofSeconds(1).toNanos();
 
-    @SuppressWarnings("rawtypes")
-    private static final RedisScript<List> GRANT =
-            RedisScript.of(new ClassPathResource("hub/bucket-grant.lua"), List.class);
+    private static final RedisScript<List<?>> GRANT = RedisScripts.answeringList("hub/bucket-grant.lua");
 
     private final ReactiveStringRedisTemplate redis;
+    private final FirstConnection connection;
     private final LocalBuckets own;
     private final MeterRegistry metrics;
     private final AtomicLong nextAsk;
 
-    SharedBuckets(ReactiveStringRedisTemplate redis, LocalBuckets own, MeterRegistry metrics) {
+    SharedBuckets(
+            ReactiveStringRedisTemplate redis, FirstConnection connection, LocalBuckets own, MeterRegistry metrics) {
         this.redis = redis;
+        this.connection = connection;
         this.own = own;
         this.metrics = metrics;
         this.nextAsk = new AtomicLong(now());
@@ -53,7 +54,7 @@ final class SharedBuckets implements Buckets {
                             List.of(Integer.toString(size), Long.toString(period.toMillis()), Integer.toString(most)))
                     .next()
                     .map(SharedBuckets::read)
-                    .subscribeOn(Schedulers.boundedElastic())
+                    .transform(connection::awaited)
                     .onErrorResume(DataAccessException.class, error -> {
                         nextAsk.set(now() + PAUSE);
                         log.debug(

@@ -10,25 +10,16 @@ import java.util.List;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-class BacklogTest {
+class BacklogTest implements FreshOutboxes {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final RandomGenerator random = new Random(41);
+
+    @AutoClose
     private final TopicReader topic = new TopicReader();
-
-    @BeforeEach
-    void empty() {
-        Outboxes.reset();
-    }
-
-    @AfterEach
-    void close() {
-        topic.close();
-    }
 
     private OutboxEntry entry(String payload) {
         return OutboxEntry.due(random, topic.topic(), "key", payload);

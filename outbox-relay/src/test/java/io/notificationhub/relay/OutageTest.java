@@ -11,28 +11,25 @@ import java.util.Random;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-class OutageTest {
+class OutageTest implements FreshOutboxes {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final SharedInfrastructure servers = SharedInfrastructure.get();
     private final RandomGenerator random = new Random(23);
-    private final TopicReader topic = new TopicReader();
-    private final TopicReader unused = new TopicReader();
 
-    @BeforeEach
-    void empty() {
-        Outboxes.reset();
-    }
+    @AutoClose
+    private final TopicReader topic = new TopicReader();
+
+    @AutoClose
+    private final TopicReader unused = new TopicReader();
 
     @AfterEach
     void close() {
         servers.kafka().start();
         servers.postgres().start();
-        topic.close();
-        unused.close();
     }
 
     private OutboxEntry entry(TopicReader topic, String payload) {

@@ -13,29 +13,21 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-class RefusedRowsTest {
+class RefusedRowsTest implements FreshOutboxes {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     /** Less than the producer would look for a topic. */
     private static final Duration AT_ONCE = Duration.ofMillis(1500);
 
     private final RandomGenerator random = new Random(11);
+
+    @AutoClose
     private final TopicReader topic = new TopicReader();
+
+    @AutoClose
     private final TopicReader narrow = new TopicReader(Map.of("max.message.bytes", "2000"));
-
-    @BeforeEach
-    void empty() {
-        Outboxes.reset();
-    }
-
-    @AfterEach
-    void close() {
-        topic.close();
-        narrow.close();
-    }
 
     private OutboxEntry entry(String topic, String payload) {
         return OutboxEntry.due(random, topic, "key", payload);

@@ -20,17 +20,18 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** One relay of all four schemas; its clock stands still unless a test moves it. */
-class RelayingTest {
+class RelayingTest implements FreshOutboxes {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final MovableClock CLOCK = new MovableClock(Instant.parse("2031-05-06T07:08:09.123456Z"));
     private static final RunningRelay RELAY = startRelay();
 
     private final RandomGenerator random = new Random(4711);
+
+    @AutoClose
     private final TopicReader topic = new TopicReader();
 
     private static RunningRelay startRelay() {
@@ -41,16 +42,6 @@ class RelayingTest {
     @AfterAll
     static void stop() {
         RELAY.close();
-    }
-
-    @BeforeEach
-    void empty() {
-        Outboxes.reset();
-    }
-
-    @AfterEach
-    void close() {
-        topic.close();
     }
 
     private OutboxEntry entry(String key, String payload, Instant availableAt) {

@@ -10,27 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Relays come and go while a service keeps writing. */
-class SharedShardsTest {
+class SharedShardsTest implements FreshOutboxes {
     private static final Duration HANDOVER = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int BATCH = 100;
 
+    @AutoClose
     private final TopicReader topic = new TopicReader();
-
-    @BeforeEach
-    void empty() {
-        Outboxes.reset();
-    }
-
-    @AfterEach
-    void close() {
-        topic.close();
-    }
 
     private static RunningRelay start(String... properties) {
         return RunningRelay.ofIntake(Stream.concat(Stream.of(properties), Stream.of("hub.relay.batch-size=" + BATCH))

@@ -10,25 +10,21 @@ import java.util.Random;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-class StoppingTest {
+class StoppingTest implements FreshOutboxes {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration SOON = Duration.ofSeconds(3);
 
     private final RandomGenerator random = new Random(31);
-    private final TopicReader topic = new TopicReader();
 
-    @BeforeEach
-    void empty() {
-        Outboxes.reset();
-    }
+    @AutoClose
+    private final TopicReader topic = new TopicReader();
 
     @AfterEach
     void close() {
         SharedInfrastructure.get().postgres().start();
-        topic.close();
     }
 
     /** The database notices a moment after the relay is gone. */

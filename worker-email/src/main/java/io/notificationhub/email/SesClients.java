@@ -6,6 +6,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.sesv2.SesV2AsyncClient;
@@ -27,6 +28,8 @@ final class SesClients {
                 .asyncConfiguration(async ->
                         async.advancedOption(SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, Runnable::run))
                 .httpClientBuilder(NettyNioAsyncHttpClient.builder()
+                        // What one thread can't send, no account of SES may: more threads only wake each other.
+                        .eventLoopGroupBuilder(SdkEventLoopGroup.builder().numberOfThreads(1))
                         .maxConcurrency(properties.connections())
                         .maxPendingConnectionAcquires(properties.connections() * 4)
                         .connectionAcquisitionTimeout(properties.connectTimeout())

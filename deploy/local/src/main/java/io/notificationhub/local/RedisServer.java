@@ -30,6 +30,9 @@ public final class RedisServer extends LocalServer {
                 "yes",
                 "--save",
                 "",
+                // Every rewrite forks, and copies what is written to meanwhile.
+                "--auto-aof-rewrite-min-size",
+                "256mb",
                 "--maxmemory-policy",
                 "noeviction",
                 "--daemonize",

@@ -2,12 +2,12 @@ package io.notificationhub.intake.accept;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.notificationhub.redis.RedisAnswers;
+import io.notificationhub.redis.RedisScripts;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
@@ -20,14 +20,10 @@ import reactor.core.publisher.Mono;
 final class KeyClaims {
     private static final Logger log = LoggerFactory.getLogger(KeyClaims.class);
 
-    @SuppressWarnings("rawtypes")
-    private static final RedisScript<List> CLAIM =
-            RedisScript.of(new ClassPathResource("hub/key-claim.lua"), List.class);
+    private static final RedisScript<List<?>> CLAIM = RedisScripts.answeringList("hub/key-claim.lua");
 
-    private static final RedisScript<Long> CONFIRM =
-            RedisScript.of(new ClassPathResource("hub/key-confirm.lua"), Long.class);
-    private static final RedisScript<Long> RELEASE =
-            RedisScript.of(new ClassPathResource("hub/key-release.lua"), Long.class);
+    private static final RedisScript<Long> CONFIRM = RedisScripts.answeringNumber("hub/key-confirm.lua");
+    private static final RedisScript<Long> RELEASE = RedisScripts.answeringNumber("hub/key-release.lua");
 
     private final ReactiveStringRedisTemplate redis;
     private final AcceptProperties properties;

@@ -4,12 +4,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.notificationhub.contracts.Channel;
 import io.notificationhub.contracts.Kind;
 import io.notificationhub.redis.RedisAnswers;
+import io.notificationhub.redis.RedisScripts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
@@ -22,12 +22,9 @@ import reactor.core.publisher.Mono;
 public final class RecipientLimits {
     private static final Logger log = LoggerFactory.getLogger(RecipientLimits.class);
 
-    @SuppressWarnings("rawtypes")
-    private static final RedisScript<List> TAKE =
-            RedisScript.of(new ClassPathResource("hub/bucket-take.lua"), List.class);
+    private static final RedisScript<List<?>> TAKE = RedisScripts.answeringList("hub/bucket-take.lua");
 
-    private static final RedisScript<Long> REFUND =
-            RedisScript.of(new ClassPathResource("hub/bucket-refund.lua"), Long.class);
+    private static final RedisScript<Long> REFUND = RedisScripts.answeringNumber("hub/bucket-refund.lua");
 
     private final ReactiveStringRedisTemplate redis;
     private final LimitProperties properties;

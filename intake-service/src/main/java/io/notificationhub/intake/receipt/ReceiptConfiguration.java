@@ -21,7 +21,7 @@ class ReceiptConfiguration {
     private static final int MOST_AT_ONCE = 256;
     private static final int MOST_WAITING = 20_000;
     /** No vendor minds, and most of what a receipt costs is its transaction. */
-    private static final Duration GATHERING = Duration.ofMillis(10);
+    private static final Duration GATHERING = Duration.ofMillis(30);
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 

@@ -4,6 +4,10 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.resource.Delay;
+import io.lettuce.core.resource.NettyCustomizer;
+import io.lettuce.core.tracing.Tracing;
+import io.netty.channel.Channel;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -11,6 +15,7 @@ import org.springframework.boot.data.redis.autoconfigure.ClientResourcesBuilderC
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisProperties;
 import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
+import org.springframework.boot.data.redis.autoconfigure.observation.LettuceObservationAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -18,9 +23,10 @@ import org.springframework.context.annotation.Bean;
  * limit and wait for a minute. A Redis that is back is found within a second, however long it was away; Lettuce would take up to half a
  * minute.
  */
-@AutoConfiguration(before = DataRedisAutoConfiguration.class)
+@AutoConfiguration(before = DataRedisAutoConfiguration.class, after = LettuceObservationAutoConfiguration.class)
 public class RedisAutoConfiguration {
     private static final Duration FIRST_RECONNECT = Duration.ofMillis(10);
+    private static final int MOST_IN_ONE_WRITE = 256;
     private static final Duration LAST_RECONNECT = Duration.ofSeconds(1);
 
     @Bean
@@ -33,6 +39,28 @@ public class RedisAutoConfiguration {
                 .timeoutOptions(TimeoutOptions.enabled())
                 .requestQueueSize(20_000)
                 .socketOptions(socket.build());
+    }
+
+    @Bean
+    FirstConnection firstConnection() {
+        return new FirstConnection();
+    }
+
+    /** Commands of the same moment go to Redis in one write; each would cost both sides a system call and Redis a turn of its loop. */
+    @Bean
+    ClientResourcesBuilderCustomizer fewWrites() {
+        return resources -> resources.nettyCustomizer(new NettyCustomizer() {
+            @Override
+            public void afterChannelInitialized(Channel channel) {
+                channel.pipeline().addFirst(new FlushConsolidationHandler(MOST_IN_ONE_WRITE, true));
+            }
+        });
+    }
+
+    /** A span for each command costs more than the command's own bytes; what a call waited for is in its own timer. */
+    @Bean
+    ClientResourcesBuilderCustomizer noSpans() {
+        return resources -> resources.tracing(Tracing.disabled());
     }
 
     @Bean

@@ -56,12 +56,17 @@ public final class Courier {
 
     public Mono<Void> deliver(DeliveryRequested message, Origin origin) {
         Delivery delivery = new Delivery(message, origin, clock.instant());
-        // Repeated, not nested: a message may wait for hours, and each wait must leave nothing behind.
+        return Mono.defer(() -> begin(delivery))
+                .flatMap(wait -> Mono.delay(wait).then(again(delivery)))
+                .contextWrite(context -> VendorTrace.in(context, origin.traceparent()));
+    }
+
+    /** Repeated, not nested: a message may wait for hours, and each wait must leave nothing behind. */
+    private Mono<Void> again(Delivery delivery) {
         return Mono.defer(() -> begin(delivery))
                 .flatMap(Mono::delay)
                 .repeatWhen(waits -> waits.takeWhile(waited -> waited > 0))
-                .then()
-                .contextWrite(context -> VendorTrace.in(context, origin.traceparent()));
+                .then();
     }
 
     /** A message on its way, with when this worker received it. */

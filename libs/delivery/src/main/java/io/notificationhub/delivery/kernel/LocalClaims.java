@@ -28,13 +28,16 @@ public final class LocalClaims implements Claims {
     public LocalClaims(Duration lease, Clock clock) {
         this.lease = lease;
         this.clock = clock;
-        this.rounds = Caffeine.newBuilder()
+        this.rounds = kept();
+        this.resends = kept();
+    }
+
+    private static <K, V> Cache<K, V> kept() {
+        return Caffeine.newBuilder()
                 .maximumSize(MOST_ROUNDS)
                 .expireAfterWrite(LIFETIME)
-                .build();
-        this.resends = Caffeine.newBuilder()
-                .maximumSize(MOST_ROUNDS)
-                .expireAfterWrite(LIFETIME)
+                // Removing the oldest is less work than waking another thread for it.
+                .executor(Runnable::run)
                 .build();
     }
 

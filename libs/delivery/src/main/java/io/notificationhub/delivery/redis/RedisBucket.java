@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.notificationhub.delivery.kernel.Bucket;
 import io.notificationhub.delivery.kernel.BucketSettings;
 import io.notificationhub.delivery.kernel.LocalBucket;
+import io.notificationhub.redis.RedisScripts;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 import reactor.core.publisher.Mono;
@@ -26,8 +26,7 @@ public final class RedisBucket implements Bucket {
     /** A worker that has never reached Redis can't know; too slow is better than too fast. */
     private static final int REPLICAS_BEFORE_ANYBODY_KNOWS = 4;
 
-    @SuppressWarnings("rawtypes")
-    private static final RedisScript<List> QUOTA = RedisScript.of(new ClassPathResource("hub/quota.lua"), List.class);
+    private static final RedisScript<List<?>> QUOTA = RedisScripts.answeringList("hub/quota.lua");
 
     private final ReactiveStringRedisTemplate redis;
     private final List<String> keys;

@@ -6,6 +6,7 @@ import io.notificationhub.contracts.EventJson;
 import io.notificationhub.delivery.kernel.Claim;
 import io.notificationhub.delivery.kernel.Claims;
 import io.notificationhub.redis.RedisAnswers;
+import io.notificationhub.redis.RedisScripts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +14,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
@@ -41,11 +41,9 @@ public final class RedisClaims implements Claims {
     private static final String LIFETIME_MILLIS =
             Long.toString(Duration.ofHours(24).toMillis());
 
-    @SuppressWarnings("rawtypes")
-    private static final RedisScript<List> CLAIM = RedisScript.of(new ClassPathResource("hub/claim.lua"), List.class);
+    private static final RedisScript<List<?>> CLAIM = RedisScripts.answeringList("hub/claim.lua");
 
-    private static final RedisScript<Long> NOTE =
-            RedisScript.of(new ClassPathResource("hub/claim-note.lua"), Long.class);
+    private static final RedisScript<Long> NOTE = RedisScripts.answeringNumber("hub/claim-note.lua");
 
     private final ReactiveStringRedisTemplate redis;
     private final Claims local;
@@ -97,9 +95,11 @@ public final class RedisClaims implements Claims {
 
     @Override
     public Mono<Void> settle(DeliveryResult result) {
+        String outcome = EventJson.write(result);
         return local.settle(result)
-                .then(tell(result.attemptId(), result.round(), "settle", 0, EventJson.write(result))
-                        .retryWhen(AGAIN_IF_LATE)
+                .then(tell(result.attemptId(), result.round(), "settle", 0, outcome)
+                        // Nearly always the first time is enough, and what repeats would have to be set up before it.
+                        .onErrorResume(QueryTimeoutException.class, late -> tell(result.attemptId(), result.round(), "settle", 0, outcome).retryWhen(AGAIN_IF_LATE))
                         .onErrorResume(DataAccessException.class, error -> alone("settle", error)));
     }
 

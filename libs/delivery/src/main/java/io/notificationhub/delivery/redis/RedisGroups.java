@@ -4,13 +4,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.notificationhub.delivery.GroupOutcome;
 import io.notificationhub.delivery.kernel.GroupClaim;
 import io.notificationhub.delivery.kernel.Groups;
+import io.notificationhub.redis.RedisScripts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
@@ -26,8 +26,7 @@ public final class RedisGroups implements Groups {
     private static final String LIFETIME_MILLIS =
             Long.toString(Duration.ofHours(24).toMillis());
 
-    @SuppressWarnings("rawtypes")
-    private static final RedisScript<List> GROUP = RedisScript.of(new ClassPathResource("hub/group.lua"), List.class);
+    private static final RedisScript<List<?>> GROUP = RedisScripts.answeringList("hub/group.lua");
 
     private final ReactiveStringRedisTemplate redis;
     private final String owner;

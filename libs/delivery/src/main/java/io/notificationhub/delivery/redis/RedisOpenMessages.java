@@ -3,6 +3,7 @@ package io.notificationhub.delivery.redis;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.notificationhub.delivery.OpenMessage;
 import io.notificationhub.delivery.kernel.OpenMessages;
+import io.notificationhub.redis.RedisScripts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
@@ -20,9 +20,7 @@ import reactor.core.publisher.Mono;
 public final class RedisOpenMessages implements OpenMessages {
     private static final Logger log = LoggerFactory.getLogger(RedisOpenMessages.class);
 
-    @SuppressWarnings("rawtypes")
-    private static final RedisScript<List> OPEN =
-            RedisScript.of(new ClassPathResource("hub/open-messages.lua"), List.class);
+    private static final RedisScript<List<?>> OPEN = RedisScripts.answeringList("hub/open-messages.lua");
 
     private final ReactiveStringRedisTemplate redis;
     private final String channel;
