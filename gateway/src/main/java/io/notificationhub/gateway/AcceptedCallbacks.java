@@ -39,6 +39,8 @@ final class AcceptedCallbacks {
         this.own = Caffeine.newBuilder()
                 .maximumSize(properties.remembered())
                 .expireAfterWrite(kept)
+                // Removing the oldest is less work than waking another thread for it.
+                .executor(Runnable::run)
                 .build();
         this.shared = shared;
         this.connection = connection;
