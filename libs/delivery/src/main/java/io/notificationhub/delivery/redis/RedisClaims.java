@@ -99,7 +99,10 @@ public final class RedisClaims implements Claims {
         return local.settle(result)
                 .then(tell(result.attemptId(), result.round(), "settle", 0, outcome)
                         // Nearly always the first time is enough, and what repeats would have to be set up before it.
-                        .onErrorResume(QueryTimeoutException.class, late -> tell(result.attemptId(), result.round(), "settle", 0, outcome).retryWhen(AGAIN_IF_LATE))
+                        .onErrorResume(
+                                QueryTimeoutException.class,
+                                late -> tell(result.attemptId(), result.round(), "settle", 0, outcome)
+                                        .retryWhen(AGAIN_IF_LATE))
                         .onErrorResume(DataAccessException.class, error -> alone("settle", error)));
     }
 
