@@ -27,6 +27,8 @@ enum Endpoint {
             Traffic.OPERATORS,
             Map.of(GET, Access.PRODUCER_OR_OPERATOR, POST, Access.OPERATOR, PUT, Access.OPERATOR)),
     CALLBACKS("/api/v1/deliveries", Upstream.INTAKE, Traffic.CALLBACKS, only(Access.VENDOR, POST)),
+    /** Where the links in e-mails lead; preference-service proves them. */
+    UNSUBSCRIBE("/api/v1/unsubscribe", Upstream.PREFERENCE, Traffic.CALLBACKS, only(Access.ANYONE, GET, POST)),
     STATS("/api/v1/admin/dlq/stats", Upstream.DLQ_ADMIN, Traffic.STATISTICS, only(Access.OPERATOR, GET)),
     CAUSES("/api/v1/admin/dlq/causes", Upstream.DLQ_ADMIN, Traffic.STATISTICS, only(Access.OPERATOR, GET)),
     // DELETE is passed on: dlq-admin itself says that a dead letter is never deleted.

@@ -25,6 +25,11 @@ record PreferenceChange(
         Given<Boolean> disableQuietHours,
         Given<String> timezone) {
 
+    /** The recipient wants no more of this kind. */
+    static PreferenceChange optOut(Kind kind) {
+        return new PreferenceChange(kind, false, null, Given.absent(), Given.absent(), Given.absent(), Given.absent());
+    }
+
     /** @throws io.notificationhub.web.ProblemException 400 with all that is wrong, else 422 for an opt-out of a mandatory kind */
     void check() {
         FieldChecks checks = new FieldChecks();

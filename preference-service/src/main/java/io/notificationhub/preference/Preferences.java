@@ -38,6 +38,9 @@ final class Preferences {
             WHERE recipient_id = :recipientId AND kind = :kind
             """;
 
+    /** The source of an opt-out that came by an e-mail's link. */
+    private static final String LINK = "unsubscribe-link";
+
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
     private final Profiles profiles;
@@ -62,6 +65,28 @@ final class Preferences {
                 .then(choose(recipientId, change, source))
                 .then(Mono.defer(() -> profiles.publish(recipientId, Profiles.Change.PREFERENCES, traceparent)))
                 .as(transaction::transactional);
+    }
+
+    /**
+     * Opts out by the link in an e-mail, once: the second time changes nothing. One that comes for a recipient who was erased since is not a reason to
+     * know that recipient again.
+     */
+    Mono<Void> optOut(String recipientId, Kind kind, @Nullable String traceparent) {
+        return profiles.lock(recipientId)
+                .then(profiles.find(recipientId))
+                .filter(known -> !isTombstone(known) && !hasOptedOut(known, kind))
+                .flatMap(known -> change(recipientId, PreferenceChange.optOut(kind), LINK, traceparent))
+                .then()
+                .as(transaction::transactional);
+    }
+
+    /** A row that was made just now, for a recipient nobody knew, is blank and not a tombstone. */
+    private static boolean isTombstone(ProfileChanged known) {
+        return known.erased() && known.version() > 0;
+    }
+
+    private static boolean hasOptedOut(ProfileChanged known, Kind kind) {
+        return known.kinds().stream().anyMatch(choice -> choice.kind() == kind && !choice.allowed());
     }
 
     private Mono<Long> merge(String recipientId, PreferenceChange change) {

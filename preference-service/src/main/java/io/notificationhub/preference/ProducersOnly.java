@@ -21,8 +21,12 @@ import reactor.core.publisher.Mono;
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 5)
 final class ProducersOnly implements WebFilter {
-    private static final List<PathPattern> OPEN =
-            List.of(open("/internal/**"), open("/v3/api-docs/**"), open("/actuator/**"));
+    private static final List<PathPattern> OPEN = List.of(
+            open("/internal/**"),
+            open("/v3/api-docs/**"),
+            open("/actuator/**"),
+            // Proved by the token in the path.
+            open("/api/v1/unsubscribe/*"));
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {

@@ -2,6 +2,7 @@ package io.notificationhub.email;
 
 import io.notificationhub.contracts.DeliveryRequested;
 import io.notificationhub.contracts.Kind;
+import io.notificationhub.contracts.UnsubscribeToken;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -24,24 +25,28 @@ record Email(
                 message.content().title().replaceAll("\\p{Cntrl}+", " ").strip(),
                 message.content().body(),
                 message.content().html(),
-                headers(message, properties.unsubscribeUrl()));
+                headers(message, properties));
     }
 
-    private static Map<String, String> headers(DeliveryRequested message, String unsubscribeUrl) {
+    private static Map<String, String> headers(DeliveryRequested message, EmailProperties properties) {
         return switch (message.kind()) {
             case SECURITY, TRANSACTIONAL -> Map.of();
             case SERVICE, MARKETING -> {
                 Map<String, String> headers = new LinkedHashMap<>();
-                headers.put("List-Unsubscribe", "<" + filled(unsubscribeUrl, message) + ">");
+                headers.put("List-Unsubscribe", "<" + link(message, properties) + ">");
                 headers.put("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
                 yield headers;
             }
         };
     }
 
-    private static String filled(String url, DeliveryRequested message) {
+    private static String link(DeliveryRequested message, EmailProperties properties) {
         Kind kind = message.kind();
-        return url.replace("{attemptId}", message.attemptId().toString())
+        UnsubscribeToken token = new UnsubscribeToken(message.recipientId(), kind);
+        return properties
+                .unsubscribeUrl()
+                .replace("{token}", token.signed(properties.unsubscribeSecret()))
+                .replace("{attemptId}", message.attemptId().toString())
                 .replace("{recipientId}", URLEncoder.encode(message.recipientId(), StandardCharsets.UTF_8))
                 .replace("{kind}", kind.name());
     }

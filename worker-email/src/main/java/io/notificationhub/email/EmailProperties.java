@@ -11,14 +11,17 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param vendor the first carries it; a second, if there is one, stands in while the first one's circuit breaker is open
  * @param from the sender, with or without a display name
- * @param unsubscribeUrl where one click unsubscribes (RFC 8058); {@code {attemptId}}, {@code {recipientId}} and {@code {kind}} are filled in
+ * @param unsubscribeUrl where one click unsubscribes (RFC 8058); {@code {token}} is filled in, an {@code UnsubscribeToken}, and for a page that is not the hub's
+ *     {@code {attemptId}}, {@code {recipientId}} and {@code {kind}}
+ * @param unsubscribeSecret signs the token; preference-service has to know it
  */
 @Validated
 @ConfigurationProperties("hub.email")
 record EmailProperties(
         @NotEmpty List<Vendor> vendor,
         @NotBlank String from,
-        @NotBlank String unsubscribeUrl) {
+        @NotBlank String unsubscribeUrl,
+        @NotBlank String unsubscribeSecret) {
 
     enum Vendor {
         SES,

@@ -34,7 +34,7 @@ class EmailConfigurationTest {
                     .extracting(VendorSender::vendor)
                     .containsExactly(expected.split(",", -1));
             assertThat(context.getBean(EmailProperties.class).unsubscribeUrl())
-                    .isEqualTo("http://127.0.0.1:8080/api/v1/unsubscribe/{attemptId}");
+                    .isEqualTo("http://127.0.0.1:8080/api/v1/unsubscribe/{token}");
         });
     }
 

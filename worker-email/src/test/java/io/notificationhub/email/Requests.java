@@ -17,7 +17,8 @@ final class Requests {
     static final EmailProperties PROPERTIES = new EmailProperties(
             List.of(EmailProperties.Vendor.SES),
             "Shop <no-reply@shop.example>",
-            "https://hub.example/unsubscribe/{attemptId}?r={recipientId}&k={kind}");
+            "https://hub.example/unsubscribe/{attemptId}?r={recipientId}&k={kind}",
+            "secret");
 
     private Requests() {}
 
