@@ -2,6 +2,9 @@ package io.notificationhub.messaging;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -34,8 +37,20 @@ final class KafkaSends implements DisposableBean {
     }
 
     private Scheduler line(String topic) {
-        return lines.computeIfAbsent(
-                topic, name -> Schedulers.newBoundedElastic(1, LONGEST_LINE, "kafka-send-" + name, IDLE_SECONDS, true));
+        return lines.computeIfAbsent(topic, KafkaSends::newLine);
+    }
+
+    /** Not one of Reactor's elastic ones, which keep a timetable: this is on the way of every message. */
+    private static Scheduler newLine(String topic) {
+        ThreadPoolExecutor thread = new ThreadPoolExecutor(
+                1,
+                1,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(LONGEST_LINE),
+                Thread.ofPlatform().daemon().name("kafka-send-" + topic).factory());
+        thread.allowCoreThreadTimeOut(true);
+        return Schedulers.fromExecutorService(thread);
     }
 
     @Override

@@ -66,8 +66,15 @@ final class Tries {
     Mono<Tried> make(Vendor vendor, DeliveryRequested message, Round round, boolean paid) {
         Calls calls = new Calls(vendor, message, round, paid);
         return Mono.defer(calls::next)
-                .transformDeferred(RetryOperator.of(Retry.of("round", config)))
+                .flatMap(first -> isWorthAnotherTry(first) ? more(calls, first) : Mono.just(first))
                 .map(last -> new Tried(last.orElse(null), calls.made.get(), calls.refused.get()));
+    }
+
+    /** Nearly every call is the only one of its round, and what repeats calls is not for free: it begins with the first one's answer. */
+    private Mono<Optional<Outcome>> more(Calls calls, Optional<Outcome> first) {
+        AtomicBoolean begun = new AtomicBoolean();
+        return Mono.defer(() -> begun.getAndSet(true) ? calls.next() : Mono.just(first))
+                .transformDeferred(RetryOperator.of(Retry.of("round", config)));
     }
 
     private final class Calls {

@@ -7,6 +7,7 @@ import io.notificationhub.contracts.VendorResult;
 import io.notificationhub.delivery.kernel.Results;
 import io.notificationhub.messaging.EventPublisher;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,14 @@ final class KafkaResults implements Results {
 
     private Mono<Void> tell(HubEvent event, @Nullable String traceparent, String what, long retries) {
         return events.publish(event, traceparent)
+                .onErrorResume(error -> tellLater(event, traceparent, what, retries, error));
+    }
+
+    /** Set up only where the first time failed: what repeats is not for free. It begins with that failure. */
+    private Mono<Void> tellLater(
+            HubEvent event, @Nullable String traceparent, String what, long retries, Throwable first) {
+        AtomicBoolean begun = new AtomicBoolean();
+        return Mono.defer(() -> begun.getAndSet(true) ? events.publish(event, traceparent) : Mono.error(first))
                 .retryWhen(Retry.backoff(retries, Duration.ofMillis(200))
                         .maxBackoff(Duration.ofSeconds(5))
                         .doBeforeRetry(signal -> {
