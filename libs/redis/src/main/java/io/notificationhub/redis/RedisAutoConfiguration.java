@@ -42,6 +42,11 @@ public class RedisAutoConfiguration {
     }
 
     @Bean
+    RedisPatience redisPatience() {
+        return new RedisPatience();
+    }
+
+    @Bean
     FirstConnection firstConnection() {
         return new FirstConnection();
     }

@@ -64,7 +64,8 @@ final class HubRecords {
     /** Has the relay send something that no service wrote. */
     void insertOutboxRow(String topic, String key, String payload) {
         String insert = "INSERT INTO intake.outbox (id, topic, key, type, payload, shard, available_at, created_at)"
-                + " VALUES (uuidv7(), ?, ?, 'nonsense', ?, 0, now(), now())";
+                // Due whatever the services take for now: their clock may be shifted by up to a day.
+                + " VALUES (uuidv7(), ?, ?, 'nonsense', ?, 0, now() - interval '2 days', now() - interval '2 days')";
         try (Connection connection = connect();
                 PreparedStatement statement = connection.prepareStatement(insert)) {
             statement.setString(1, topic);

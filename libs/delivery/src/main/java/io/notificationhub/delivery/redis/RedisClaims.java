@@ -6,6 +6,7 @@ import io.notificationhub.contracts.EventJson;
 import io.notificationhub.delivery.kernel.Claim;
 import io.notificationhub.delivery.kernel.Claims;
 import io.notificationhub.redis.RedisAnswers;
+import io.notificationhub.redis.RedisPatience;
 import io.notificationhub.redis.RedisScripts;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,12 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.dao.QueryTimeoutException;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
-import reactor.util.retry.RetryBackoffSpec;
 
 /**
  * Claims that all replicas share. A claim, and the number of an attempt's resends, are decided by one Lua call each on Redis's own clock. While
@@ -30,14 +28,6 @@ import reactor.util.retry.RetryBackoffSpec;
 public final class RedisClaims implements Claims {
     private static final Logger log = LoggerFactory.getLogger(RedisClaims.class);
 
-    /**
-     * An outcome that only this process knows is a call made twice once the record moves to another. On a crowded machine commands were seen that timed out
-     * before they were sent, so an outcome is noted again; to note it twice changes nothing. A connection that is gone is not waited for.
-     */
-    private static final RetryBackoffSpec AGAIN_IF_LATE = Retry.fixedDelay(5, Duration.ofMillis(100))
-            .filter(QueryTimeoutException.class::isInstance)
-            .onRetryExhaustedThrow((spec, last) -> last.failure());
-
     private static final String LIFETIME_MILLIS =
             Long.toString(Duration.ofHours(24).toMillis());
 
@@ -46,14 +36,21 @@ public final class RedisClaims implements Claims {
     private static final RedisScript<Long> NOTE = RedisScripts.answeringNumber("hub/claim-note.lua");
 
     private final ReactiveStringRedisTemplate redis;
+    private final RedisPatience patience;
     private final Claims local;
     private final String owner;
     private final String leaseMillis;
     private final MeterRegistry metrics;
 
     public RedisClaims(
-            ReactiveStringRedisTemplate redis, Claims local, String owner, Duration lease, MeterRegistry metrics) {
+            ReactiveStringRedisTemplate redis,
+            RedisPatience patience,
+            Claims local,
+            String owner,
+            Duration lease,
+            MeterRegistry metrics) {
         this.redis = redis;
+        this.patience = patience;
         this.local = local;
         this.owner = owner;
         this.leaseMillis = Long.toString(lease.toMillis());
@@ -62,17 +59,35 @@ public final class RedisClaims implements Claims {
 
     @Override
     public Mono<Claim> claim(UUID attemptId, int round) {
-        return redis.execute(CLAIM, keys(attemptId, round), List.of(owner, leaseMillis, LIFETIME_MILLIS))
-                .next()
-                .transform(RedisAnswers::inTime)
-                .map(RedisClaims::read)
-                .flatMap(claim -> claim instanceof Claim.Granted
-                        ? local.claim(attemptId, round).thenReturn(claim)
-                        : Mono.just(claim))
+        return patience.ask(Mono.defer(
+                        () -> redis.execute(CLAIM, keys(attemptId, round), List.of(owner, leaseMillis, LIFETIME_MILLIS))
+                                .next()))
+                .flatMap(answer -> claimed(answer, attemptId, round))
                 .onErrorResume(DataAccessException.class, error -> {
                     alone("claim", error);
                     return local.claim(attemptId, round);
                 });
+    }
+
+    private Mono<Claim> claimed(List<?> answer, UUID attemptId, int round) {
+        Claim claim = read(answer);
+        return switch (claim) {
+            case Claim.Granted granted -> had(granted, remaining(answer), attemptId, round);
+            case Claim.Lapsed lapsed -> had(lapsed, remaining(answer), attemptId, round);
+            case Claim.Held held -> Mono.just(held);
+            case Claim.Settled settled -> Mono.just(settled);
+        };
+    }
+
+    /**
+     * A round that Redis says this worker had claimed before is in work here, for a record that was given to it twice; unless nobody here knows of it: then the first
+     * answer came too late to be heard.
+     *
+     * @param remaining how long the worker has had it claimed for; zero if it had not
+     */
+    private Mono<Claim> had(Claim claim, Duration remaining, UUID attemptId, int round) {
+        return local.claim(attemptId, round)
+                .map(known -> remaining.isZero() || known instanceof Claim.Granted ? claim : new Claim.Held(remaining));
     }
 
     @Override
@@ -95,15 +110,8 @@ public final class RedisClaims implements Claims {
 
     @Override
     public Mono<Void> settle(DeliveryResult result) {
-        String outcome = EventJson.write(result);
         return local.settle(result)
-                .then(tell(result.attemptId(), result.round(), "settle", 0, outcome)
-                        // Nearly always the first time is enough, and what repeats would have to be set up before it.
-                        .onErrorResume(
-                                QueryTimeoutException.class,
-                                late -> tell(result.attemptId(), result.round(), "settle", 0, outcome)
-                                        .retryWhen(AGAIN_IF_LATE))
-                        .onErrorResume(DataAccessException.class, error -> alone("settle", error)));
+                .then(note(result.attemptId(), result.round(), "settle", 0, EventJson.write(result)));
     }
 
     @Override
@@ -111,17 +119,18 @@ public final class RedisClaims implements Claims {
         return local.release(attemptId, round, rejections).then(note(attemptId, round, "release", rejections, null));
     }
 
-    private Mono<Void> note(UUID attemptId, int round, String what, int rejections, @Nullable String groupId) {
-        return tell(attemptId, round, what, rejections, groupId == null ? "" : groupId)
+    /** To note it twice changes nothing, and what only this process knows is a call made twice once the record moves to another. */
+    private Mono<Void> note(UUID attemptId, int round, String what, int rejections, @Nullable String outcomeOrGroup) {
+        List<String> arguments = List.of(
+                owner,
+                leaseMillis,
+                LIFETIME_MILLIS,
+                what,
+                Integer.toString(rejections),
+                outcomeOrGroup == null ? "" : outcomeOrGroup);
+        return patience.ask(Mono.defer(() ->
+                        redis.execute(NOTE, keys(attemptId, round), arguments).then()))
                 .onErrorResume(DataAccessException.class, error -> alone(what, error));
-    }
-
-    private Mono<Void> tell(UUID attemptId, int round, String what, int rejections, String outcomeOrGroup) {
-        List<String> arguments =
-                List.of(owner, leaseMillis, LIFETIME_MILLIS, what, Integer.toString(rejections), outcomeOrGroup);
-        return Mono.defer(() ->
-                        redis.execute(NOTE, keys(attemptId, round), arguments).then())
-                .transform(RedisAnswers::inTime);
     }
 
     private Mono<Void> alone(String what, Throwable error) {
@@ -153,6 +162,10 @@ public final class RedisClaims implements Claims {
     private static @Nullable String groupId(List<?> answer) {
         String id = String.valueOf(answer.get(4));
         return id.isEmpty() ? null : id;
+    }
+
+    private static Duration remaining(List<?> answer) {
+        return Duration.ofMillis(number(answer, 5));
     }
 
     private static long number(List<?> answer, int index) {

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.notificationhub.delivery.GroupOutcome;
 import io.notificationhub.delivery.kernel.GroupClaim;
 import io.notificationhub.delivery.kernel.Groups;
+import io.notificationhub.redis.RedisPatience;
 import io.notificationhub.redis.RedisScripts;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,12 +30,19 @@ public final class RedisGroups implements Groups {
     private static final RedisScript<List<?>> GROUP = RedisScripts.answeringList("hub/group.lua");
 
     private final ReactiveStringRedisTemplate redis;
+    private final RedisPatience patience;
     private final String owner;
     private final String leaseMillis;
     private final MeterRegistry metrics;
 
-    public RedisGroups(ReactiveStringRedisTemplate redis, String owner, Duration lease, MeterRegistry metrics) {
+    public RedisGroups(
+            ReactiveStringRedisTemplate redis,
+            RedisPatience patience,
+            String owner,
+            Duration lease,
+            MeterRegistry metrics) {
         this.redis = redis;
+        this.patience = patience;
         this.owner = owner;
         this.leaseMillis = Long.toString(lease.toMillis());
         this.metrics = metrics;
@@ -75,7 +83,7 @@ public final class RedisGroups implements Groups {
     }
 
     private Mono<Void> note(String groupId, String what, String... arguments) {
-        return call(groupId, what, arguments).then().onErrorResume(DataAccessException.class, error -> {
+        return patience.ask(call(groupId, what, arguments).then()).onErrorResume(DataAccessException.class, error -> {
             alone(what, error);
             return Mono.empty();
         });
@@ -84,9 +92,8 @@ public final class RedisGroups implements Groups {
     private Mono<List<?>> call(String groupId, String what, String... arguments) {
         List<String> all = new ArrayList<>(List.of(what, owner, leaseMillis, LIFETIME_MILLIS));
         all.addAll(List.of(arguments));
-        return redis.execute(GROUP, List.of("hub:group:{" + groupId + "}"), all)
-                .single()
-                .map(answer -> answer);
+        return Mono.defer(() -> redis.execute(GROUP, List.of("hub:group:{" + groupId + "}"), all)
+                .single());
     }
 
     private void alone(String what, DataAccessException error) {

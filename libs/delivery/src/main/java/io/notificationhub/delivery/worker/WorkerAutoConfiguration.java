@@ -26,6 +26,7 @@ import io.notificationhub.messaging.EventPublisher;
 import io.notificationhub.messaging.HubTopics;
 import io.notificationhub.messaging.MessagingAutoConfiguration;
 import io.notificationhub.messaging.PoisonRecords;
+import io.notificationhub.redis.RedisPatience;
 import io.notificationhub.web.WebAutoConfiguration;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,12 +69,13 @@ public class WorkerAutoConfiguration {
     @Bean
     Claims claims(
             ReactiveStringRedisTemplate redis,
+            RedisPatience patience,
             WorkerProperties properties,
             WorkerId worker,
             Clock clock,
             MeterRegistry metrics) {
         Duration lease = properties.retryPolicy().lease();
-        return new RedisClaims(redis, new LocalClaims(lease, clock), worker.value(), lease, metrics);
+        return new RedisClaims(redis, patience, new LocalClaims(lease, clock), worker.value(), lease, metrics);
     }
 
     @Bean
@@ -120,12 +122,14 @@ public class WorkerAutoConfiguration {
     @Bean
     Grouping grouping(
             ReactiveStringRedisTemplate redis,
+            RedisPatience patience,
             WorkerProperties properties,
             WorkerId worker,
             Ids ids,
             MeterRegistry metrics) {
         Duration lease = properties.retryPolicy().lease();
-        return new Grouping(new RedisGroups(redis, worker.value(), lease, metrics), ids, properties.groupLinger());
+        return new Grouping(
+                new RedisGroups(redis, patience, worker.value(), lease, metrics), ids, properties.groupLinger());
     }
 
     @Bean

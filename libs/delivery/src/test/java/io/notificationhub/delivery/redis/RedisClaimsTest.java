@@ -9,6 +9,7 @@ import io.notificationhub.delivery.kernel.Claim;
 import io.notificationhub.delivery.kernel.Claims;
 import io.notificationhub.delivery.kernel.ClaimsContract;
 import io.notificationhub.delivery.kernel.LocalClaims;
+import io.notificationhub.redis.RedisPatience;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,10 +35,19 @@ class RedisClaimsTest extends ClaimsContract {
     }
 
     private static Claims worker(Duration lease, MeterRegistry metrics) {
+        return worker(lease, metrics, UUID.randomUUID().toString());
+    }
+
+    private static Claims worker(String owner) {
+        return worker(LEASE, new SimpleMeterRegistry(), owner);
+    }
+
+    private static Claims worker(Duration lease, MeterRegistry metrics, String owner) {
         return new RedisClaims(
                 CONNECTION.redis(),
+                new RedisPatience(),
                 new LocalClaims(lease, Clock.systemUTC()),
-                UUID.randomUUID().toString(),
+                owner,
                 lease,
                 metrics);
     }
@@ -103,6 +113,48 @@ class RedisClaimsTest extends ClaimsContract {
                 .as("it was noted in this process alone")
                 .isEmpty();
         assertThat(worker().claim(attempt(), 1).block()).isEqualTo(new Claim.Settled(result(attempt())));
+    }
+
+    /** A worker that has just started is slow itself: taken for an outage, it would call a vendor that another one has just called. */
+    @Test
+    void aRoundThatRedisIsLateForIsNotClaimedAlone() throws IOException {
+        MeterRegistry metrics = new SimpleMeterRegistry();
+        worker().claim(attempt(), 1).block();
+        Claims late = worker(LEASE, metrics);
+
+        CONNECTION.pause(Duration.ofMillis(500));
+
+        assertThat(late.claim(attempt(), 1).block()).isInstanceOf(Claim.Held.class);
+        assertThat(metrics.find("hub.claims.local").counters()).isEmpty();
+    }
+
+    @Test
+    void aClaimWhoseFirstAnswerWasTooLateIsAnsweredAgain() {
+        Claims worker = worker();
+        String owner = UUID.randomUUID().toString();
+        worker(owner).claim(attempt(), 1).block();
+        // The same worker, which has heard nothing of it.
+        Claims deaf = worker(owner);
+
+        assertThat(deaf.claim(attempt(), 1).block()).isInstanceOf(Claim.Granted.class);
+        assertThat(deaf.claim(attempt(), 1).block())
+                .as("a record that came twice")
+                .isInstanceOf(Claim.Held.class);
+        assertThat(worker.claim(attempt(), 1).block()).isInstanceOf(Claim.Held.class);
+    }
+
+    @Test
+    void soIsOneThatTookOverFromADeadWorker() {
+        Claims dead = worker(Duration.ofMillis(1));
+        dead.claim(attempt(), 1).block();
+        dead.renew(attempt(), 1, 0, "group-1").block();
+        String owner = UUID.randomUUID().toString();
+        await().until(() -> worker(owner).claim(attempt(), 1).block() instanceof Claim.Lapsed);
+
+        assertThat(worker(owner).claim(attempt(), 1).block())
+                .isInstanceOfSatisfying(
+                        Claim.Lapsed.class,
+                        lapsed -> assertThat(lapsed.groupId()).isEqualTo("group-1"));
     }
 
     @Test

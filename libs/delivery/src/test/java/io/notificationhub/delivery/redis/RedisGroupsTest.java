@@ -9,6 +9,7 @@ import io.notificationhub.delivery.GroupOutcome;
 import io.notificationhub.delivery.Outcome;
 import io.notificationhub.delivery.kernel.GroupClaim;
 import io.notificationhub.delivery.kernel.Groups;
+import io.notificationhub.redis.RedisPatience;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -92,6 +93,11 @@ class RedisGroupsTest {
     }
 
     private static Groups worker(Duration lease) {
-        return new RedisGroups(CONNECTION.redis(), UUID.randomUUID().toString(), lease, new SimpleMeterRegistry());
+        return new RedisGroups(
+                CONNECTION.redis(),
+                new RedisPatience(),
+                UUID.randomUUID().toString(),
+                lease,
+                new SimpleMeterRegistry());
     }
 }
