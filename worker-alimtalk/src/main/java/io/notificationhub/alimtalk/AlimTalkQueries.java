@@ -46,7 +46,9 @@ final class AlimTalkQueries implements ReceiptSource {
         String id = message.vendorMessageId();
         Mono<JsonNode> known = id == null
                 ? search(message.attemptId(), message.acceptedAt())
-                : get(path + "/" + id).map(answer -> answer.path("message"));
+                // As variables, or each message would be a metric of its own.
+                : get(path + "/{request}/{recipient}", (Object[]) id.split("/", 2))
+                        .map(answer -> answer.path("message"));
         return known.mapNotNull(AlimTalkQueries::lastWord);
     }
 
