@@ -6,6 +6,7 @@ import io.notificationhub.web.ProblemException;
 import io.notificationhub.web.TraceId;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -35,13 +36,13 @@ final class UnsubscribeController {
     }
 
     @GetMapping
-    ResponseEntity<String> ask(@PathVariable String token, Locale locale) {
+    ResponseEntity<String> ask(@PathVariable String token, @Nullable Locale locale) {
         return page(UnsubscribePage.question(read(token).kind(), locale));
     }
 
     @PostMapping
     Mono<ResponseEntity<String>> unsubscribe(
-            @PathVariable String token, Locale locale, @RequestHeader HttpHeaders headers) {
+            @PathVariable String token, @Nullable Locale locale, @RequestHeader HttpHeaders headers) {
         UnsubscribeToken proved = read(token);
         return preferences
                 .optOut(proved.recipientId(), proved.kind(), TraceId.traceparent(headers))

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The two pages behind the link in an e-mail, in Korean or English, made of nothing but themselves. */
 final class UnsubscribePage {
@@ -20,14 +21,14 @@ final class UnsubscribePage {
     private UnsubscribePage() {}
 
     /** Asks whether it is meant. */
-    static String question(Kind kind, Locale locale) {
+    static String question(Kind kind, @Nullable Locale locale) {
         return isKorean(locale)
                 ? page("ko", "수신 거부", name(kind, locale) + "을(를) 더 이상 받지 않으시겠습니까?", button("수신 거부"))
                 : page("en", "Unsubscribe", "Receive no more " + name(kind, locale) + "?", button("Unsubscribe"));
     }
 
     /** Says that it is done. */
-    static String answer(Kind kind, Locale locale) {
+    static String answer(Kind kind, @Nullable Locale locale) {
         return isKorean(locale)
                 ? page("ko", "수신 거부 완료", "앞으로 " + name(kind, locale) + "을(를) 보내지 않습니다. 이 창은 닫으셔도 됩니다.", "")
                 : page(
@@ -37,7 +38,7 @@ final class UnsubscribePage {
                         "");
     }
 
-    private static String name(Kind kind, Locale locale) {
+    private static String name(Kind kind, @Nullable Locale locale) {
         boolean korean = isKorean(locale);
         return switch (kind) {
             case MARKETING -> korean ? "광고성 정보" : "advertisements";
@@ -59,8 +60,9 @@ final class UnsubscribePage {
                 """.formatted(language, title, STYLE, title, text, form);
     }
 
-    private static boolean isKorean(Locale locale) {
-        return locale.getLanguage().equals(Locale.KOREAN.getLanguage());
+    /** Programs that click by themselves speak no language. */
+    private static boolean isKorean(@Nullable Locale locale) {
+        return locale != null && locale.getLanguage().equals(Locale.KOREAN.getLanguage());
     }
 
     private static String hash(String style) {
