@@ -14,6 +14,7 @@ class DependenciesTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
                         "java..",
+                        "javax.crypto..",
                         "io.notificationhub.contracts..",
                         "org.jspecify.annotations..",
                         "tools.jackson..",
