@@ -23,14 +23,14 @@ final class UnsubscribePage {
     /** Asks whether it is meant. */
     static String question(Kind kind, @Nullable Locale locale) {
         return isKorean(locale)
-                ? page("ko", "수신 거부", name(kind, locale) + "을(를) 더 이상 받지 않으시겠습니까?", button("수신 거부"))
+                ? page("ko", "수신 거부", name(kind, locale) + " 더 이상 받지 않으시겠습니까?", button("수신 거부"))
                 : page("en", "Unsubscribe", "Receive no more " + name(kind, locale) + "?", button("Unsubscribe"));
     }
 
     /** Says that it is done. */
     static String answer(Kind kind, @Nullable Locale locale) {
         return isKorean(locale)
-                ? page("ko", "수신 거부 완료", "앞으로 " + name(kind, locale) + "을(를) 보내지 않습니다. 이 창은 닫으셔도 됩니다.", "")
+                ? page("ko", "수신 거부 완료", "앞으로 " + name(kind, locale) + " 보내지 않습니다. 이 창은 닫으셔도 됩니다.", "")
                 : page(
                         "en",
                         "Unsubscribed",
@@ -41,8 +41,8 @@ final class UnsubscribePage {
     private static String name(Kind kind, @Nullable Locale locale) {
         boolean korean = isKorean(locale);
         return switch (kind) {
-            case MARKETING -> korean ? "광고성 정보" : "advertisements";
-            case SERVICE -> korean ? "서비스 소식" : "news about the service";
+            case MARKETING -> korean ? "광고성 정보를" : "advertisements";
+            case SERVICE -> korean ? "서비스 소식을" : "news about the service";
             case SECURITY, TRANSACTIONAL -> throw new IllegalArgumentException("Nobody can opt out of " + kind);
         };
     }
