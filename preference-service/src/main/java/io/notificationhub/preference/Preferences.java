@@ -61,9 +61,7 @@ final class Preferences {
     Mono<ProfileChanged> change(
             String recipientId, PreferenceChange change, String source, @Nullable String traceparent) {
         return profiles.lock(recipientId)
-                .then(merge(recipientId, change))
-                .then(choose(recipientId, change, source))
-                .then(Mono.defer(() -> profiles.publish(recipientId, Profiles.Change.PREFERENCES, traceparent)))
+                .then(changed(recipientId, change, source, traceparent))
                 .as(transaction::transactional);
     }
 
@@ -75,7 +73,7 @@ final class Preferences {
         return profiles.lock(recipientId)
                 .then(profiles.find(recipientId))
                 .filter(known -> !isTombstone(known) && !hasOptedOut(known, kind))
-                .flatMap(known -> change(recipientId, PreferenceChange.optOut(kind), LINK, traceparent))
+                .flatMap(known -> changed(recipientId, PreferenceChange.optOut(kind), LINK, traceparent))
                 .then()
                 .as(transaction::transactional);
     }
@@ -87,6 +85,14 @@ final class Preferences {
 
     private static boolean hasOptedOut(ProfileChanged known, Kind kind) {
         return known.kinds().stream().anyMatch(choice -> choice.kind() == kind && !choice.allowed());
+    }
+
+    /** Expects the recipient to be locked. */
+    private Mono<ProfileChanged> changed(
+            String recipientId, PreferenceChange change, String source, @Nullable String traceparent) {
+        return merge(recipientId, change)
+                .then(choose(recipientId, change, source))
+                .then(Mono.defer(() -> profiles.publish(recipientId, Profiles.Change.PREFERENCES, traceparent)));
     }
 
     private Mono<Long> merge(String recipientId, PreferenceChange change) {

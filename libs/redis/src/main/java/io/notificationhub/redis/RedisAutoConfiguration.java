@@ -26,8 +26,8 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(before = DataRedisAutoConfiguration.class, after = LettuceObservationAutoConfiguration.class)
 public class RedisAutoConfiguration {
     private static final Duration FIRST_RECONNECT = Duration.ofMillis(10);
-    private static final int MOST_IN_ONE_WRITE = 256;
     private static final Duration LAST_RECONNECT = Duration.ofSeconds(1);
+    private static final int MOST_IN_ONE_WRITE = 256;
 
     @Bean
     LettuceClientOptionsBuilderCustomizer failFast(DataRedisProperties properties) {
