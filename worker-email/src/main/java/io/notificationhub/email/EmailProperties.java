@@ -27,4 +27,10 @@ record EmailProperties(
         SES,
         SMTP
     }
+
+    /** Nothing of the secret shows in a log. */
+    @Override
+    public String toString() {
+        return "EmailProperties[vendor=" + vendor + ", from=" + from + ", unsubscribeUrl=" + unsubscribeUrl + "]";
+    }
 }
