@@ -6,9 +6,11 @@ import io.notificationhub.intake.accept.KeyClaims.KeyClaim;
 import io.notificationhub.intake.batch.Batcher;
 import io.notificationhub.intake.decide.NotificationRequest;
 import io.notificationhub.intake.limit.RecipientLimits;
+import io.notificationhub.intake.template.Composition;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -116,14 +118,15 @@ public final class AcceptNotification {
 
     private NewNotification notification(Planner.Decided decided, IdempotencyKey key, Planner.Plan plan) {
         Pieces pieces = Pieces.of(plan);
+        Optional<Composition.Words> shown = decided.composition().shown(pieces.channels());
         return new NewNotification(
                 decided.id(),
                 key,
                 decided.now().plus(properties.keyLifetime()),
                 decided.request(),
                 pieces.status(),
-                decided.composition().title(),
-                decided.composition().template(),
+                shown.map(words -> words.content().title()).orElse(""),
+                shown.map(Composition.Words::template).orElse(null),
                 pieces.channels(),
                 plan.decisions(),
                 pieces.reason(),

@@ -8,6 +8,7 @@ import io.notificationhub.intake.decide.Reason;
 import io.notificationhub.intake.limit.RecipientLimits;
 import io.notificationhub.messaging.Inbox;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -26,6 +27,7 @@ import reactor.core.publisher.Mono;
 class ComeDue {
     private static final Logger log = LoggerFactory.getLogger(ComeDue.class);
     private static final int AT_ONCE = 16;
+    private static final Duration UNTIL_LIMITS_ARE_BACK = Duration.ofMinutes(1);
 
     private final Inbox inbox;
     private final DueNotifications notifications;
@@ -101,7 +103,7 @@ class ComeDue {
         return notifications.suppress(waiting.id(), Reason.NO_ELIGIBLE_CHANNEL, decisions);
     }
 
-    /** Whom the limit blocks now waits for the refill; without Redis limits are open. */
+    /** Whom the limit blocks now waits for the refill; without Redis limits are open, except for advertisements, which can wait. */
     private Mono<Boolean> withinLimits(Planner.Decided decided, Planner.Plan plan) {
         if (!(plan instanceof Planner.Plan.FanOut fanOut)) {
             return notifications.moveOn(decided, plan);
@@ -112,12 +114,21 @@ class ComeDue {
             case RecipientLimits.Verdict.Taken taken ->
                 notifications
                         .moveOn(decided, plan)
+                        .flatMap(moved -> moved
+                                ? Mono.just(true)
+                                : limits.refund(recipientId, kind, fanOut.channels())
+                                        .thenReturn(false))
                         .onErrorResume(error -> limits.refund(recipientId, kind, fanOut.channels())
                                 .then(Mono.error(error)));
             case RecipientLimits.Verdict.Blocked blocked ->
                 notifications.moveOn(
                         decided, planner.waitFor(decided, decided.now().plus(blocked.retryAfter()), fanOut));
-            case RecipientLimits.Verdict.Unknown unknown -> notifications.moveOn(decided, plan);
+            case RecipientLimits.Verdict.Unknown unknown ->
+                notifications.moveOn(
+                        decided,
+                        kind == Kind.MARKETING
+                                ? planner.waitFor(decided, decided.now().plus(UNTIL_LIMITS_ARE_BACK), fanOut)
+                                : plan);
         });
     }
 }

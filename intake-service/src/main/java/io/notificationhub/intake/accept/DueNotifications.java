@@ -8,11 +8,13 @@ import io.notificationhub.intake.decide.NotificationRequest;
 import io.notificationhub.intake.decide.Reason;
 import io.notificationhub.intake.sql.Columns;
 import io.notificationhub.intake.story.StoryJson;
+import io.notificationhub.intake.template.Composition;
 import io.notificationhub.outbox.Outbox;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -110,7 +112,8 @@ final class DueNotifications {
     }
 
     private Mono<Long> update(Planner.Decided decided, Planner.Plan plan, Pieces pieces) {
-        TemplateUse template = decided.composition().template();
+        Optional<Composition.Words> shown = decided.composition().shown(pieces.channels());
+        TemplateUse template = shown.map(Composition.Words::template).orElse(null);
         String request =
                 pieces.status() == NewNotification.Status.SCHEDULED ? StoryJson.request(decided.request()) : null;
         DatabaseClient.GenericExecuteSpec statement = database.sql(MOVE_ON)
@@ -120,7 +123,7 @@ final class DueNotifications {
                 .bind(3, StoryJson.decisions(plan.decisions()))
                 .bind(7, plan.expiresAt().atOffset(ZoneOffset.UTC))
                 .bind(8, pieces.attempts().size())
-                .bind(9, decided.composition().title());
+                .bind(9, shown.map(words -> words.content().title()).orElse(""));
         statement = orNull(
                 statement, 4, pieces.reason() == null ? null : pieces.reason().name(), String.class);
         statement = orNull(statement, 5, request, String.class);

@@ -19,6 +19,7 @@ import io.notificationhub.templating.MarketingSms;
 import io.notificationhub.templating.SmsText;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -74,6 +75,11 @@ final class Planner {
     }
 
     Plan plan(Decided decided) {
+        List<Channel> asked = decided.request().channels();
+        // What the producer asked for in so many words must be fit to send, whoever the recipient is.
+        if (asked.contains(Channel.SMS) && decided.composition().carries(Channel.SMS)) {
+            requireSendable(decided, asked);
+        }
         return switch (decided.decision()) {
             case Decision.Dispatch dispatch -> dispatch(decided, dispatch);
             case Decision.Defer defer -> defer(decided, defer);
@@ -90,12 +96,7 @@ final class Planner {
                 .toList();
         requireSendable(decided, channels);
         if (sendAt != null && sendAt.isAfter(decided.now())) {
-            List<ChannelDecision> planned = dispatch.channels().stream()
-                    .map(each -> each.decision() == ChannelDecision.Verdict.DISPATCHED
-                            ? ChannelDecision.deferred(each.channel(), null)
-                            : each)
-                    .toList();
-            return await(decided, sendAt, channels, planned);
+            return await(decided, sendAt, channels, later(dispatch.channels()));
         }
         Instant expiresAt = expiry(decided, decided.now());
         List<NewNotification.NewAttempt> attempts = dispatch.targets().stream()
@@ -150,26 +151,42 @@ final class Planner {
 
     /** The same fan-out, a little later. */
     Plan waitFor(Decided decided, Instant until, Plan.FanOut fanOut) {
-        return await(decided, until, fanOut.channels(), fanOut.decisions());
+        return await(decided, until, fanOut.channels(), later(fanOut.decisions()));
+    }
+
+    private static List<ChannelDecision> later(List<ChannelDecision> dispatched) {
+        return dispatched.stream()
+                .map(each -> each.decision() == ChannelDecision.Verdict.DISPATCHED
+                        ? ChannelDecision.deferred(each.channel(), null)
+                        : each)
+                .toList();
     }
 
     /** The end of the quiet hours is spread, so that eight o'clock is no stampede. */
     private Plan defer(Decided decided, Decision.Defer defer) {
         Duration spread = properties.deferralSpread();
         Instant until = defer.until().plusMillis(spread.isZero() ? 0 : random.nextLong(spread.toMillis()));
-        Reason why = defer.channels().stream()
-                .filter(each -> each.decision() == ChannelDecision.Verdict.DEFERRED)
-                .map(ChannelDecision::reason)
-                .findFirst()
-                .orElse(Reason.QUIET_HOURS);
         Instant expiresAt = decided.request().expiresAt();
         if (expiresAt != null && !defer.until().isBefore(expiresAt)) {
-            return new Plan.Suppress(why, defer.channels(), expiresAt);
+            return tooLate(defer, expiresAt);
         }
         requireSendable(decided, defer.planned());
         // A spread past the expiry would turn "later" into "never".
         Instant due = expiresAt != null && !until.isBefore(expiresAt) ? defer.until() : until;
         return await(decided, due, defer.planned(), defer.channels());
+    }
+
+    /** It expires before it may go out. */
+    private static Plan tooLate(Decision.Defer defer, Instant expiresAt) {
+        boolean quiet = false;
+        List<ChannelDecision> excluded = new ArrayList<>();
+        for (ChannelDecision each : defer.channels()) {
+            Reason reason = each.reason();
+            boolean deferred = each.decision() == ChannelDecision.Verdict.DEFERRED;
+            quiet |= deferred && reason == Reason.QUIET_HOURS;
+            excluded.add(deferred && reason != null ? ChannelDecision.excluded(each.channel(), reason) : each);
+        }
+        return new Plan.Suppress(quiet ? Reason.QUIET_HOURS : Reason.NO_ELIGIBLE_CHANNEL, excluded, expiresAt);
     }
 
     private Plan await(Decided decided, Instant until, List<Channel> planned, List<ChannelDecision> decisions) {

@@ -55,7 +55,7 @@ public final class Composer {
                 words.put(channel, new Composition.Words(new Content(text.title(), text.body(), null), null));
             }
         }
-        return new Composition(words);
+        return new Composition(words, words.get(Channel.KAKAO_ALIMTALK));
     }
 
     private Composition templated(
@@ -78,7 +78,12 @@ public final class Composer {
         if (!missing.isEmpty()) {
             throw new VariablesMissing(List.copyOf(missing));
         }
-        return new Composition(words);
+        Composition.Words alimtalk = words.get(Channel.KAKAO_ALIMTALK);
+        return new Composition(
+                words,
+                alimtalk == null || words.containsKey(Channel.SMS)
+                        ? null
+                        : instead(alimtalk.content(), key, Channel.SMS, locales, message.payload()));
     }
 
     private static Composition.Words render(Templates.Copy copy, Map<String, String> payload) {
@@ -100,15 +105,19 @@ public final class Composer {
      * The words of a message that was composed for another channel: those of its template there if the variables that it carries are enough, else its own.
      */
     public Composition.Words again(DeliveryRequested message, Channel channel) {
-        Composition.Words own = new Composition.Words(message.content(), null);
         TemplateUse use = message.template();
-        if (use == null) {
-            return own;
-        }
+        return use == null
+                ? new Composition.Words(message.content(), null)
+                : instead(message.content(), use.key(), channel, locales(use.locale(), null), use.variables());
+    }
+
+    private Composition.Words instead(
+            Content content, String key, Channel channel, Set<LocaleTag> locales, Map<String, String> variables) {
+        Composition.Words own = new Composition.Words(content, null);
         try {
             return templates
-                    .find(use.key(), channel, locales(use.locale(), null))
-                    .map(copy -> render(copy, use.variables()))
+                    .find(key, channel, locales)
+                    .map(copy -> render(copy, variables))
                     .orElse(own);
         } catch (MissingVariables | ContentTooLong notEnough) {
             return own;

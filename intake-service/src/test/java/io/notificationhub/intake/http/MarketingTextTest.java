@@ -73,6 +73,17 @@ class MarketingTextTest extends IntakeTest {
     }
 
     @Test
+    void oneThatWouldReachNobodyIsRefusedAllTheSame() {
+        clock.set(NIGHT);
+        Map<String, Object> dropped = advertising("오늘만 반값");
+        dropped.put("onQuietHours", "DROP");
+
+        assertThat(post(dropped).text("code")).isEqualTo("MARKETING_TEXT_INVALID");
+        dropped.put("body", LAWFUL);
+        assertThat(post(dropped).text("status")).isEqualTo("SUPPRESSED");
+    }
+
+    @Test
     void oneWhoseTemplateNeglectsThemMeanwhileEndsVisibly() {
         String key = "sale-" + recipient;
         UUID template = UUID.randomUUID();

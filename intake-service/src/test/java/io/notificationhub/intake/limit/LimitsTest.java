@@ -111,6 +111,28 @@ class LimitsTest extends IntakeTest {
         }
     }
 
+    @Test
+    void advertisingThatComesDueWithoutRedisWaits() {
+        Map<String, Object> advertising = new HashMap<>(request("MARKETING", "EMAIL"));
+        advertising.put("sendAt", NOON.plusSeconds(60).toString());
+        UUID waits = post(advertising).id();
+        Map<String, Object> service = new HashMap<>(request("SERVICE", "EMAIL"));
+        service.put("sendAt", NOON.plusSeconds(60).toString());
+        UUID goes = post(service).id();
+        clock.set(NOON.plusSeconds(60));
+        SharedInfrastructure.get().redis().stop();
+        try {
+            publish(new NotificationDue(waits));
+            publish(new NotificationDue(goes));
+
+            await().until(() -> story(goes).path("status").asString().equals("FANNED_OUT")
+                    && queued(NotificationDue.TYPE, waits.toString()).size() == 2);
+            assertThat(story(waits).path("status").asString()).isEqualTo("SCHEDULED");
+        } finally {
+            SharedInfrastructure.get().redis().start();
+        }
+    }
+
     private void useUpSms(String kind) {
         for (int i = 0; i < SMS_TOKENS; i++) {
             assertThat(post(request(kind, "SMS")).status()).isEqualTo(202);
