@@ -77,6 +77,11 @@ sealed interface Attempt {
         }
     }
 
+    /** A replay begins the count of its rounds anew, but not their numbers. */
+    default boolean isReplayed() {
+        return round() > retryCount() + 1;
+    }
+
     /** Whether nothing will happen to it by itself any more. */
     default boolean isFinal() {
         return switch (this) {

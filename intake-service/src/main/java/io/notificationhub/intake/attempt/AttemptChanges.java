@@ -120,11 +120,16 @@ final class AttemptChanges {
         return rows;
     }
 
+    /** The message as a round hands it over: once it was replayed, each of its rounds gets the time that it needs. */
+    static DeliveryRequested inRound(DeliveryRequested message, Attempt attempt, Instant now) {
+        boolean over = !now.isBefore(message.expiresAt());
+        return message.inRound(
+                attempt.round(), attempt.isReplayed() && over ? now.plus(SECOND_LIFE) : message.expiresAt());
+    }
+
     private OutboxRow nextRound(Change change, DeliveryRequested message, Instant now) {
-        boolean replayed = change.before().state() instanceof Attempt.Exhausted;
-        Instant until = replayed && !now.isBefore(message.expiresAt()) ? now.plus(SECOND_LIFE) : message.expiresAt();
         Instant at = change.nextRoundAt() == null ? now : change.nextRoundAt();
-        OutboxRow row = outbox.row(message.inRound(change.after().round(), until), change.traceparent(), at);
+        OutboxRow row = outbox.row(inRound(message, change.after(), now), change.traceparent(), at);
         return change.outboxId() == null ? row : row.withId(change.outboxId());
     }
 }

@@ -5,7 +5,6 @@ import io.notificationhub.contracts.DeliveryResult;
 import io.notificationhub.contracts.ErrorClass;
 import io.notificationhub.contracts.Hygiene;
 import io.notificationhub.contracts.Try;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +25,6 @@ record Silent(
         int republished,
         UUID outboxId,
         @Nullable String traceparent) {
-    /** What AttemptChanges gives a replayed message whose time is over. */
-    private static final Duration SECOND_LIFE = Duration.ofHours(24);
-
     UUID id() {
         return message.attemptId();
     }
@@ -39,9 +35,7 @@ record Silent(
 
     /** The same hand-over again: the worker knows it by its round. */
     DeliveryRequested again(Instant now) {
-        boolean replayed = round > retryCount + 1;
-        boolean over = !now.isBefore(message.expiresAt());
-        return message.inRound(round, replayed && over ? now.plus(SECOND_LIFE) : message.expiresAt());
+        return AttemptChanges.inRound(message, new Attempt.Pending(round, retryCount), now);
     }
 
     /** Nobody knows whether a worker made the call, so the desk gets it as AMBIGUOUS; a success that is told later still wins. */

@@ -15,6 +15,7 @@ import io.notificationhub.contracts.ReplayRequested;
 import io.notificationhub.contracts.Topics;
 import io.notificationhub.intake.IntakeTest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -151,6 +152,25 @@ class ResultsTest extends IntakeTest {
         publish(result(sms, 2, Outcome.SUCCEEDED, null));
         await().until(() -> story(notification).path("status").asString().equals("COMPLETED"));
         assertThat(queuedRounds(sms)).containsExactly(1, 2);
+    }
+
+    @Test
+    void everyRoundOfAReplayThatCameTooLateHasTimeToBeSent() {
+        publish(result(sms, 1, Outcome.FAILED, ErrorClass.PERMANENT));
+        await().until(() -> status(sms).equals("EXHAUSTED"));
+        Instant expired = NOON.plus(Duration.ofDays(30));
+        clock.set(expired);
+
+        publish(replay(sms, 1));
+        publish(result(sms, 2, Outcome.FAILED, ErrorClass.TRANSIENT));
+
+        await().until(() -> queuedRounds(sms).equals(List.of(1, 2, 3)));
+        assertThat(queued(DeliveryRequested.TYPE, sms.toString()).stream()
+                        .map(Queued::payload)
+                        .filter(message -> message.path("round").asInt() > 1)
+                        .map(message -> Instant.parse(message.path("expiresAt").asString())))
+                .hasSize(2)
+                .allMatch(until -> until.isAfter(expired));
     }
 
     @Test
