@@ -4,7 +4,7 @@ import io.notificationhub.delivery.GroupOutcome;
 import io.notificationhub.delivery.Outcome;
 import io.notificationhub.delivery.RetryAfter;
 import io.notificationhub.delivery.StatusOutcome;
-import io.notificationhub.delivery.VendorReason;
+import io.notificationhub.contracts.VendorReason;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;

@@ -4,7 +4,7 @@ import io.notificationhub.contracts.DeliveryRequested;
 import io.notificationhub.delivery.OpenMessage;
 import io.notificationhub.delivery.Outcome;
 import io.notificationhub.delivery.ReceiptSource;
-import io.notificationhub.delivery.VendorReason;
+import io.notificationhub.contracts.VendorReason;
 import io.notificationhub.delivery.VendorReceipt;
 import java.time.Clock;
 import java.time.Duration;

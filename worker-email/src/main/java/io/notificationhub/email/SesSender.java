@@ -7,7 +7,7 @@ import io.notificationhub.delivery.Outcome.Scope;
 import io.notificationhub.delivery.RetryAfter;
 import io.notificationhub.delivery.VendorAlarm;
 import io.notificationhub.delivery.VendorCall;
-import io.notificationhub.delivery.VendorReason;
+import io.notificationhub.contracts.VendorReason;
 import io.notificationhub.delivery.VendorSender;
 import java.time.Clock;
 import java.util.List;

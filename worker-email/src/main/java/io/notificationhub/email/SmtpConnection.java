@@ -2,7 +2,7 @@ package io.notificationhub.email;
 
 import io.notificationhub.delivery.Outcome;
 import io.notificationhub.delivery.Outcome.Scope;
-import io.notificationhub.delivery.VendorReason;
+import io.notificationhub.contracts.VendorReason;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;

@@ -6,7 +6,7 @@ import io.notificationhub.delivery.Outcome;
 import io.notificationhub.delivery.Outcome.Scope;
 import io.notificationhub.delivery.VendorAlarm;
 import io.notificationhub.delivery.VendorCall;
-import io.notificationhub.delivery.VendorReason;
+import io.notificationhub.contracts.VendorReason;
 import io.notificationhub.delivery.VendorSender;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;

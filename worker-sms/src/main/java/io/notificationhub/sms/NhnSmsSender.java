@@ -6,7 +6,7 @@ import io.notificationhub.delivery.RetryAfter;
 import io.notificationhub.delivery.StatusOutcome;
 import io.notificationhub.delivery.VendorAlarm;
 import io.notificationhub.delivery.VendorCall;
-import io.notificationhub.delivery.VendorReason;
+import io.notificationhub.contracts.VendorReason;
 import io.notificationhub.delivery.VendorSender;
 import java.time.Clock;
 import org.springframework.http.HttpHeaders;

@@ -11,6 +11,7 @@ import io.notificationhub.messaging.HubTopics;
 import io.notificationhub.messaging.Inbox;
 import io.notificationhub.outbox.Outbox;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 
 @Configuration(proxyBeanMethods = false)
 class AttemptConfiguration {
+    private static final Duration SECOND_LOOK = Duration.ofSeconds(20);
 
     @Bean
     WatchTable watchTable(DatabaseClient database, TransactionalOperator transaction) {
@@ -66,8 +68,13 @@ class AttemptConfiguration {
     }
 
     @Bean
-    Erasure erasure(DatabaseClient database, AttemptChanges attempts) {
-        return new Erasure(database, attempts);
+    Erasure erasure(DatabaseClient database, AttemptChanges attempts, Clock clock) {
+        return new Erasure(database, attempts, clock);
+    }
+
+    @Bean
+    Periodic secondLookAtErased(Erasure erasure) {
+        return new Periodic("erased recipients", SECOND_LOOK, erasure::lookAgain);
     }
 
     @Bean

@@ -22,7 +22,7 @@ import reactor.core.publisher.Mono;
 final class AttemptTable {
     /** In the order of their ids, so that two batches never wait for each other. */
     private static final String LOCK = """
-            SELECT id, notification_id, status, round, retry_count, error_class, tries, outbox_id
+            SELECT id, notification_id, status, round, retry_count, error_class, tries, outbox_id, message = '' AS erased
             FROM attempt WHERE id = ANY ($1) ORDER BY id FOR UPDATE
             """;
 

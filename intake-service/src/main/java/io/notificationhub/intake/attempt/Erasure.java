@@ -2,8 +2,12 @@ package io.notificationhub.intake.attempt;
 
 import io.notificationhub.intake.profile.RecipientErasure;
 import io.notificationhub.intake.sql.Columns;
-import java.util.Collection;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
@@ -11,13 +15,44 @@ import reactor.core.publisher.Mono;
 /**
  * Takes an erased recipient's personal data out of what was sent and what waits: texts, titles, addresses. What is pending ends as EXPIRED, what is on
  * the desk as DISCARDED, what is scheduled as SUPPRESSED. That something was sent, when, on which channel and how it ended stays. A message that
- * a worker has already been given is not called back.
+ * a worker has already been given is not called back. Looks a second time a minute later: a request that was being decided while its recipient was erased may be
+ * stored after the first look.
  */
 final class Erasure implements RecipientErasure {
+    /** Longer than any request is worked on. */
+    private static final Duration SECOND_LOOK_AFTER = Duration.ofMinutes(1);
+
     private static final int AT_ONCE = 500;
+    private static final String REMEMBER = """
+            INSERT INTO recent_erasure AS known (recipient_id, erased_at, look_again_at)
+            SELECT * FROM unnest($1::text[], $2::timestamptz[], $3::timestamptz[])
+            ON CONFLICT (recipient_id) DO UPDATE
+                SET erased_at = greatest(known.erased_at, EXCLUDED.erased_at), look_again_at = EXCLUDED.look_again_at
+            """;
+    private static final String RECENT =
+            "SELECT recipient_id, erased_at FROM recent_erasure WHERE look_again_at <= $1 ORDER BY look_again_at LIMIT $2";
+    private static final String FORGET = """
+            DELETE FROM recent_erasure AS known USING unnest($1::text[], $2::timestamptz[]) AS e (recipient_id, erased_at)
+            WHERE known.recipient_id = e.recipient_id AND known.erased_at = e.erased_at AND known.look_again_at <= $3
+            """;
+    /** In the order of their ids, as everybody who locks notifications. */
+    private static final String FORGET_NOTIFICATIONS = """
+            WITH theirs AS (
+                SELECT n.id FROM notification n
+                JOIN unnest($1::text[], $2::timestamptz[]) AS e (recipient_id, erased_at) USING (recipient_id)
+                WHERE n.created_at <= e.erased_at AND (n.title <> '' OR n.request IS NOT NULL)
+                ORDER BY n.id FOR UPDATE OF n
+            )
+            UPDATE notification n SET title = '', request = NULL,
+                status = CASE status WHEN 'SCHEDULED' THEN 'SUPPRESSED' ELSE status END,
+                suppression_reason = CASE status WHEN 'SCHEDULED' THEN 'NO_ELIGIBLE_CHANNEL' ELSE suppression_reason END
+            FROM theirs WHERE n.id = theirs.id
+            """;
+
     private static final String ATTEMPTS = """
             SELECT a.id FROM attempt a JOIN notification n ON n.id = a.notification_id
-            WHERE n.recipient_id = ANY ($1) AND a.message <> '' ORDER BY a.id LIMIT $2
+            JOIN unnest($1::text[], $2::timestamptz[]) AS e (recipient_id, erased_at) USING (recipient_id)
+            WHERE n.created_at <= e.erased_at AND a.message <> '' ORDER BY a.id LIMIT $3
             """;
     /** What a vendor says of a failure may quote the address. */
     private static final String FORGET_ATTEMPTS = """
@@ -27,40 +62,78 @@ final class Erasure implements RecipientErasure {
             WHERE id = ANY ($1)
             """;
 
-    private static final String FORGET_NOTIFICATIONS = """
-            UPDATE notification SET title = '', request = NULL,
-                status = CASE status WHEN 'SCHEDULED' THEN 'SUPPRESSED' ELSE status END,
-                suppression_reason = CASE status WHEN 'SCHEDULED' THEN 'NO_ELIGIBLE_CHANNEL' ELSE suppression_reason END
-            WHERE recipient_id = ANY ($1) AND title <> ''
-            """;
-
     private final DatabaseClient database;
     private final AttemptChanges attempts;
+    private final Clock clock;
 
-    Erasure(DatabaseClient database, AttemptChanges attempts) {
+    Erasure(DatabaseClient database, AttemptChanges attempts, Clock clock) {
         this.database = database;
         this.attempts = attempts;
+        this.clock = clock;
     }
 
     @Override
-    public Mono<Void> erase(Collection<String> recipientIds) {
-        if (recipientIds.isEmpty()) {
+    public Mono<Void> erase(Map<String, Instant> erased) {
+        if (erased.isEmpty()) {
             return Mono.empty();
         }
-        String[] recipients = recipientIds.toArray(String[]::new);
-        Mono<Long> notifications =
-                database.sql(FORGET_NOTIFICATIONS).bind(0, recipients).fetch().rowsUpdated();
-        return Mono.defer(() -> someAttempts(recipients))
+        Instant lookAgainAt = clock.instant().plus(SECOND_LOOK_AFTER);
+        return of(REMEMBER, erased)
+                .times(erased.keySet(), recipient -> lookAgainAt)
+                .statement()
+                .fetch()
+                .rowsUpdated()
+                .then(Mono.defer(() -> look(erased)));
+    }
+
+    /** Looks again at those whose erasure is a while ago. */
+    Mono<Void> lookAgain() {
+        return Mono.defer(() -> {
+                    Instant now = clock.instant();
+                    return Columns.of(database.sql(RECENT))
+                            .time(now)
+                            .statement()
+                            .bind(1, AT_ONCE)
+                            .map(row -> Map.entry(
+                                    Columns.required(row.get("recipient_id", String.class)),
+                                    Columns.required(row.get("erased_at", Instant.class))))
+                            .all()
+                            .collectMap(Map.Entry::getKey, Map.Entry::getValue, HashMap::new)
+                            .flatMap(recent -> recent.isEmpty()
+                                    ? Mono.just(0)
+                                    : look(recent)
+                                            .then(of(FORGET, recent)
+                                                    .time(now)
+                                                    .statement()
+                                                    .fetch()
+                                                    .rowsUpdated())
+                                            .thenReturn(recent.size()));
+                })
                 .repeat()
-                .takeUntil(found -> found == 0)
-                .then(notifications)
+                .takeUntil(found -> found < AT_ONCE)
                 .then();
     }
 
-    private Mono<Integer> someAttempts(String[] recipients) {
-        return database.sql(ATTEMPTS)
-                .bind(0, recipients)
-                .bind(1, AT_ONCE)
+    /** What waits first: from then on it makes no attempts any more. */
+    private Mono<Void> look(Map<String, Instant> erased) {
+        return of(FORGET_NOTIFICATIONS, erased)
+                .statement()
+                .fetch()
+                .rowsUpdated()
+                .thenMany(Mono.defer(() -> someAttempts(erased)).repeat().takeUntil(found -> found == 0))
+                .then();
+    }
+
+    private Columns of(String sql, Map<String, Instant> erased) {
+        return Columns.of(database.sql(sql))
+                .text(erased.keySet(), recipient -> recipient)
+                .times(erased.keySet(), erased::get);
+    }
+
+    private Mono<Integer> someAttempts(Map<String, Instant> erased) {
+        return of(ATTEMPTS, erased)
+                .statement()
+                .bind(2, AT_ONCE)
                 .map(row -> Columns.required(row.get(0, UUID.class)))
                 .all()
                 .collectList()

@@ -83,7 +83,7 @@ class ResultListener {
         DeliveryResult counted = null;
         String traceparent = null;
         for (Received<DeliveryResult> received : results) {
-            DeliveryResult result = received.event();
+            DeliveryResult result = stored.erased() ? received.event().withoutReason() : received.event();
             traceparent = received.header(CloudEventHeaders.TRACEPARENT);
             AfterResult.Next next = afterResult.apply(state, result, now);
             if (counted == null || !next.state().equals(state)) {

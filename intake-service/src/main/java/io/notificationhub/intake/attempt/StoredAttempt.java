@@ -9,13 +9,18 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An attempt as it is read under a lock. */
+/**
+ * An attempt as it is read under a lock.
+ *
+ * @param erased whether its recipient was, so that nothing personal may be added to it
+ */
 record StoredAttempt(
         UUID id,
         UUID notificationId,
         Attempt state,
         List<Try> tries,
-        @Nullable UUID outboxId) {
+        @Nullable UUID outboxId,
+        boolean erased) {
 
     static StoredAttempt of(Readable row) {
         String errorClass = row.get("error_class", String.class);
@@ -28,6 +33,7 @@ record StoredAttempt(
                         Columns.required(row.get("retry_count", Integer.class)),
                         errorClass == null ? null : ErrorClass.valueOf(errorClass)),
                 StoryJson.tries(Columns.required(row.get("tries", String.class))),
-                row.get("outbox_id", UUID.class));
+                row.get("outbox_id", UUID.class),
+                Columns.required(row.get("erased", Boolean.class)));
     }
 }

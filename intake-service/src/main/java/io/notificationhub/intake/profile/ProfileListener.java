@@ -4,7 +4,12 @@ import io.notificationhub.contracts.ProfileChanged;
 import io.notificationhub.contracts.Topics;
 import io.notificationhub.messaging.Inbox;
 import io.notificationhub.messaging.Received;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
 import reactor.core.publisher.Mono;
@@ -34,11 +39,12 @@ class ProfileListener {
 
     /** The copy first: from then on nothing new is made for whom was erased. */
     private Mono<Void> apply(List<ProfileChanged> changes) {
-        List<String> erased = changes.stream()
+        Map<String, Instant> erased = changes.stream()
                 .filter(ProfileChanged::erased)
-                .map(ProfileChanged::recipientId)
-                .distinct()
-                .toList();
+                .collect(Collectors.toMap(
+                        ProfileChanged::recipientId,
+                        ProfileChanged::changedAt,
+                        BinaryOperator.maxBy(Comparator.naturalOrder())));
         return copies.apply(changes).then(erasure.erase(erased));
     }
 }

@@ -1,11 +1,16 @@
 package io.notificationhub.intake.profile;
 
-import java.util.Collection;
+import java.time.Instant;
+import java.util.Map;
 import reactor.core.publisher.Mono;
 
 /** What has to happen elsewhere when recipients are erased. */
 public interface RecipientErasure {
 
-    /** Idempotent; a part that was done stays done if a later one fails. */
-    Mono<Void> erase(Collection<String> recipientIds);
+    /**
+     * Idempotent; a part that was done stays done if a later one fails. What was asked for after the erasure is new data and stays.
+     *
+     * @param erased when each recipient was erased
+     */
+    Mono<Void> erase(Map<String, Instant> erased);
 }

@@ -58,9 +58,10 @@ final class ReceiptTable {
             return heard.stream().noneMatch(news::repeats);
         }
 
+        /** A vendor's words may quote the address: they aren't kept of a recipient who was erased. */
         Told with(Heard news) {
             List<Heard> more = new ArrayList<>(heard);
-            more.add(news);
+            more.add(message == null ? news.withoutReason() : news);
             return new Told(id, message, more);
         }
 

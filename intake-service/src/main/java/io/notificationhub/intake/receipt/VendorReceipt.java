@@ -3,6 +3,7 @@ package io.notificationhub.intake.receipt;
 import io.notificationhub.contracts.Hygiene;
 import io.notificationhub.contracts.ReceiptRecorded.Receipt;
 import io.notificationhub.contracts.ReceiptReported;
+import io.notificationhub.contracts.VendorReason;
 import io.notificationhub.intake.story.Heard;
 import java.time.Instant;
 import java.util.UUID;
@@ -28,7 +29,7 @@ record VendorReceipt(
 
     VendorReceipt {
         vendorCode = storable(vendorCode);
-        reason = storable(reason);
+        reason = reason == null || reason.isBlank() ? null : storable(VendorReason.of(reason, ""));
     }
 
     /** Vendors' words come from far away: of bounded length, and without U+0000, which PostgreSQL can't hold. */

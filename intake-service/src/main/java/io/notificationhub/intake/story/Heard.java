@@ -15,6 +15,10 @@ public record Heard(
         @Nullable String reason,
         Hygiene hygiene) {
 
+    public Heard withoutReason() {
+        return new Heard(at, receipt, vendor, vendorCode, null, hygiene);
+    }
+
     /** Whether both say the same, whenever they came. */
     public boolean repeats(Heard other) {
         return receipt == other.receipt

@@ -9,6 +9,8 @@ import io.notificationhub.contracts.ErrorClass;
 import io.notificationhub.contracts.Hygiene;
 import io.notificationhub.contracts.Kind;
 import io.notificationhub.contracts.ProfileChanged;
+import io.notificationhub.contracts.ReceiptRecorded.Receipt;
+import io.notificationhub.contracts.ReceiptReported;
 import io.notificationhub.intake.IntakeTest;
 import java.time.Duration;
 import java.util.HashMap;
@@ -18,10 +20,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 /** What an erased recipient leaves in the history. */
 class ErasureTest extends IntakeTest {
+    @Autowired
+    private Erasure erasure;
 
     @Test
     void nothingPersonalStaysAndNothingMoreIsSent() {
@@ -66,6 +71,116 @@ class ErasureTest extends IntakeTest {
         await().until(() -> status(sent, attempt(sent, Channel.EMAIL)).equals("EXHAUSTED"));
         assertThat(story(sent).path("title").asString()).isEqualTo("Hello");
         assertThat(status(sent, attempt(sent, Channel.SMS))).isEqualTo("PENDING");
+    }
+
+    @Test
+    void whatWasAskedForAfterTheErasureIsNewAndStays() {
+        ProfileChanged first = profile();
+        ProfileChanged again = profile();
+        ProfileChanged marker = profile();
+        owner().knows(again);
+        clock.set(NOON.plusSeconds(1));
+        UUID sent = post(request()).id();
+
+        publish(erased(recipient, first.version()));
+        publish(erased(recipient, marker.version()));
+
+        await().until(() -> version() == marker.version());
+        assertThat(status(sent, attempt(sent, Channel.SMS))).isEqualTo("PENDING");
+        assertThat(story(sent).path("title").asString()).isEqualTo("Hello");
+    }
+
+    @Test
+    void aScheduledOneWithoutATitleIsErasedToo() {
+        ProfileChanged profile = profile();
+        owner().knows(profile);
+        Map<String, Object> later = new HashMap<>(request());
+        later.put("sendAt", NOON.plus(Duration.ofHours(5)).toString());
+        UUID scheduled = post(later).id();
+        database.sql("UPDATE notification SET title = '' WHERE id = $1")
+                .bind(0, scheduled)
+                .then()
+                .block();
+
+        publish(erased(recipient, profile.version() + 1));
+
+        await().until(() -> story(scheduled).path("status").asString().equals("SUPPRESSED"));
+        assertThat(stored()).doesNotContain("It works.");
+    }
+
+    @Test
+    void whatAVendorSaysLaterIsNotKept() {
+        ProfileChanged profile = profile();
+        owner().knows(profile);
+        UUID sent = post(request()).id();
+        UUID email = attempt(sent, Channel.EMAIL);
+        publish(erased(recipient, profile.version() + 1));
+        await().until(() -> status(sent, email).equals("EXPIRED"));
+
+        publish(rejected(sent, email));
+        publish(new ReceiptReported(
+                email, "ses", "m", Receipt.FAILED, "5.1.1", "550 no such user", false, Hygiene.NONE, NOON));
+
+        await().until(() -> told(sent, "attemptId", email.toString())
+                        .orElseThrow()
+                        .path("receipts")
+                        .size()
+                == 1);
+        await().until(() -> !told(sent, "attemptId", email.toString())
+                .orElseThrow()
+                .path("tries")
+                .isEmpty());
+        assertThat(stored()).doesNotContain("no such user", "is not deliverable");
+    }
+
+    @Test
+    void whatWasBeingDecidedMeanwhileIsFoundAMinuteLater() {
+        ProfileChanged profile = profile();
+        owner().knows(profile);
+        UUID sent = post(request()).id();
+        String message = message(sent);
+        publish(erased(recipient, profile.version() + 1));
+        await().until(() -> message(sent).isEmpty());
+        // As if it had been stored only now.
+        database.sql(
+                        "UPDATE attempt SET message = $2, status = 'PENDING' WHERE notification_id = $1 AND channel = 'SMS'")
+                .bind(0, sent)
+                .bind(1, message)
+                .then()
+                .block();
+        database.sql("UPDATE notification SET open_attempts = 1, status = 'FANNED_OUT' WHERE id = $1")
+                .bind(0, sent)
+                .then()
+                .block();
+
+        erasure.lookAgain().block();
+        assertThat(message(sent)).isEqualTo(message);
+
+        clock.set(NOON.plusSeconds(61));
+        erasure.lookAgain().block();
+        assertThat(message(sent)).isEmpty();
+        assertThat(status(sent, attempt(sent, Channel.SMS))).isEqualTo("EXPIRED");
+        assertThat(story(sent).path("status").asString()).isEqualTo("COMPLETED");
+        assertThat(count("recent_erasure WHERE recipient_id = '" + recipient + "'"))
+                .isZero();
+    }
+
+    private String message(UUID notification) {
+        return database.sql("SELECT message FROM attempt WHERE notification_id = $1 AND channel = 'SMS'")
+                .bind(0, notification)
+                .map(row -> Objects.requireNonNull(row.get(0, String.class)))
+                .one()
+                .blockOptional()
+                .orElseThrow();
+    }
+
+    private long version() {
+        return database.sql("SELECT version FROM recipient_profile WHERE recipient_id = $1")
+                .bind(0, recipient)
+                .map(row -> Objects.requireNonNull(row.get(0, Long.class)))
+                .one()
+                .blockOptional()
+                .orElse(0L);
     }
 
     private String stored() {

@@ -265,8 +265,19 @@ class CallbacksTest extends IntakeTest {
 
         assertThat(call("/ID/ack", "fcm", JSON, odd).status()).isEqualTo(202);
         assertThat(told().path("receipts").path(0).path("reason").asString())
-                .startsWith("abx")
-                .hasSize(500);
+                .startsWith("a bx")
+                .hasSize(200);
+    }
+
+    @Test
+    void aVendorsWordsShowNoAddress() {
+        String bounce = sns(
+                "{'eventType':'Bounce','mail':MAIL,'bounce':{'bounceType':'Permanent','bounceSubType':'General',"
+                        + "'bouncedRecipients':[{'diagnosticCode':'smtp; 550 <jane@example.com> unknown, call +821012345678'}]}}");
+
+        assertThat(call("/callbacks/ses", "ses", SNS, bounce).status()).isEqualTo(202);
+        assertThat(told().path("receipts").path(0).path("reason").asString())
+                .isEqualTo("smtp; 550 <ja***om> unknown, call +8***78");
     }
 
     @Test

@@ -61,6 +61,31 @@ public record DeliveryResult(
         }
     }
 
+    /** The same without the vendor's words, which may quote an address. */
+    public DeliveryResult withoutReason() {
+        return new DeliveryResult(
+                attemptId,
+                notificationId,
+                recipientId,
+                kind,
+                channel,
+                round,
+                outcome,
+                vendor,
+                vendorMessageId,
+                errorClass,
+                vendorCode,
+                null,
+                hygiene,
+                address,
+                deviceId,
+                notBefore,
+                calls,
+                acceptedAt,
+                receivedAt,
+                finishedAt);
+    }
+
     @Override
     public String type() {
         return TYPE;

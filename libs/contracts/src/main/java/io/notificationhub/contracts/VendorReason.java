@@ -1,6 +1,5 @@
-package io.notificationhub.delivery;
+package io.notificationhub.contracts;
 
-import io.notificationhub.contracts.Masked;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
