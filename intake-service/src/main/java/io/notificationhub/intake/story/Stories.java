@@ -15,23 +15,26 @@ import reactor.core.publisher.Mono;
 public final class Stories {
     private static final String NOTIFICATION = "SELECT * FROM notification WHERE id = $1";
     private static final String ATTEMPTS = """
-            SELECT id, channel, address_masked, status, retry_count, vendor, vendor_message_id, error_class, failure_reason, receipt,
+            SELECT id, channel, address_masked, status, round, retry_count, vendor, vendor_message_id, error_class, failure_reason, receipt,
                 next_attempt_at, created_at, completed_at, tries, receipts, parent_id
             FROM attempt WHERE notification_id = $1 ORDER BY id
             """;
 
     private final DatabaseClient database;
+    private final LiveClaims claims;
 
-    public Stories(DatabaseClient database) {
+    Stories(DatabaseClient database, LiveClaims claims) {
         this.database = database;
+        this.claims = claims;
     }
 
     /** The whole story, with the producer it belongs to; empty for an id that was never given. */
     public Mono<Owned> find(UUID notificationId) {
         Mono<List<Story.AttemptStory>> attempts = database.sql(ATTEMPTS)
                 .bind(0, notificationId)
-                .map(Stories::attempt)
+                .map(row -> new Stored(attempt(row), Columns.required(row.get("round", Integer.class))))
                 .all()
+                .concatMap(this::attempt)
                 .collectList();
         return database.sql(NOTIFICATION)
                 .bind(0, notificationId)
@@ -41,6 +44,16 @@ public final class Stories {
                         owned -> attempts,
                         (owned, all) ->
                                 new Owned(owned.producerId(), owned.story().with(all)));
+    }
+
+    private record Stored(Story.AttemptStory attempt, int round) {}
+
+    /** What a worker is at is not stored, only its end is. */
+    private Mono<Story.AttemptStory> attempt(Stored stored) {
+        Story.AttemptStory attempt = stored.attempt();
+        return attempt.isPending()
+                ? claims.isLive(attempt.attemptId(), stored.round()).map(live -> live ? attempt.dispatching() : attempt)
+                : Mono.just(attempt);
     }
 
     /** A story and whose it is. */

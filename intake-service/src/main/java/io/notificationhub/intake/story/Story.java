@@ -30,6 +30,7 @@ public record Story(
     /**
      * One way to one address.
      *
+     * @param status as it is stored, or DISPATCHING while a worker is at it
      * @param parentAttemptId the attempt that this one stands in for
      * @param receipts all that vendors said afterwards; {@code receipt} is the last word
      */
@@ -49,7 +50,32 @@ public record Story(
             @Nullable Instant completedAt,
             List<Try> tries,
             List<Heard> receipts,
-            @Nullable UUID parentAttemptId) {}
+            @Nullable UUID parentAttemptId) {
+
+        boolean isPending() {
+            return status.equals("PENDING");
+        }
+
+        AttemptStory dispatching() {
+            return new AttemptStory(
+                    attemptId,
+                    channel,
+                    addressMasked,
+                    "DISPATCHING",
+                    retryCount,
+                    vendor,
+                    vendorMessageId,
+                    errorClass,
+                    failureReason,
+                    receipt,
+                    nextAttemptAt,
+                    createdAt,
+                    completedAt,
+                    tries,
+                    receipts,
+                    parentAttemptId);
+        }
+    }
 
     Story with(List<AttemptStory> all) {
         return new Story(
