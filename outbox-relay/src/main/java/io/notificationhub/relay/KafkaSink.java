@@ -1,11 +1,13 @@
 package io.notificationhub.relay;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.ProducerFactory;
 import reactor.core.publisher.Mono;
@@ -25,9 +27,12 @@ final class KafkaSink {
         this.sending = sending;
     }
 
-    /** Sends in the order given; completes, never with an error, when Kafka has acknowledged or refused every row or is given up on. */
-    Mono<Handover> send(List<DueRow> rows, String service) {
-        return topics.refusals(rows)
+    /**
+     * Sends in the order given, in the turn that began at the moment; completes, never with an error, when Kafka has acknowledged or refused every row
+     * or is given up on.
+     */
+    Mono<Handover> send(List<DueRow> rows, String service, MissingTopics missing, Instant turn) {
+        return topics.refusals(rows, missing, turn)
                 .flatMap(refusals -> Mono.<Handover>create(sink -> new Batch(rows, service, refusals, sink).send())
                         .subscribeOn(sending))
                 .onErrorResume(error -> Mono.just(new Handover(0, List.of(), rows, error)));
@@ -80,6 +85,9 @@ final class KafkaSink {
 
         private void settle(int i, @Nullable Throwable error) {
             errors[i] = error;
+            if (error instanceof UnknownTopicOrPartitionException) {
+                topics.forget(rows.get(i).topic());
+            }
             settle();
         }
 

@@ -1,6 +1,9 @@
 package io.notificationhub.relay;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +14,7 @@ import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicCollection;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -21,22 +25,30 @@ import reactor.core.publisher.Mono;
 final class KnownTopics {
     private final Admin kafka;
     private final DescribeTopicsOptions options;
+    private final Clock clock;
     private final Set<String> known = ConcurrentHashMap.newKeySet();
 
-    KnownTopics(Admin kafka, Duration patience) {
+    KnownTopics(Admin kafka, Duration patience, Clock clock) {
         this.kafka = kafka;
+        this.clock = clock;
         this.options = new DescribeTopicsOptions().timeoutMs((int) patience.toMillis());
     }
 
-    /** Why rows of some topics can't be sent, by topic; fails if Kafka does not answer. */
-    Mono<Map<String, Throwable>> refusals(List<DueRow> rows) {
+    /** Why rows of some topics can't be sent in the turn that began at the moment, by topic; fails if Kafka does not answer. */
+    Mono<Map<String, Throwable>> refusals(List<DueRow> rows, MissingTopics missing, Instant turn) {
         Set<String> unknown = new HashSet<>();
+        Map<String, Throwable> refusals = new HashMap<>();
         for (DueRow row : rows) {
-            if (!known.contains(row.topic())) {
-                unknown.add(row.topic());
+            String topic = row.topic();
+            if (missing.isAwaited(topic, turn)) {
+                refusals.computeIfAbsent(topic, name -> new UnknownTopicOrPartitionException("Awaited: " + name));
+            } else if (!known.contains(topic)) {
+                unknown.add(topic);
             }
         }
-        return unknown.isEmpty() ? Mono.just(Map.of()) : ask(unknown);
+        return unknown.isEmpty()
+                ? Mono.just(refusals)
+                : ask(unknown, missing).doOnNext(refusals::putAll).thenReturn(refusals);
     }
 
     /** The topic may be gone. */
@@ -44,17 +56,22 @@ final class KnownTopics {
         known.remove(topic);
     }
 
-    private Mono<Map<String, Throwable>> ask(Set<String> topics) {
+    private Mono<Map<String, Throwable>> ask(Set<String> topics, MissingTopics missing) {
         return Flux.defer(() -> Flux.fromIterable(kafka.describeTopics(TopicCollection.ofTopicNames(topics), options)
                         .topicNameValues()
                         .entrySet()))
-                .flatMap(topic -> refusal(topic.getKey(), topic.getValue()))
+                .flatMap(topic -> refusal(topic.getKey(), topic.getValue(), missing))
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
-    private Mono<Map.Entry<String, Throwable>> refusal(String topic, KafkaFuture<TopicDescription> description) {
+    private Mono<Map.Entry<String, Throwable>> refusal(
+            String topic, KafkaFuture<TopicDescription> description, MissingTopics missing) {
         return Mono.fromCompletionStage(description.toCompletionStage())
-                .doOnNext(found -> known.add(topic))
+                .doOnNext(found -> {
+                    known.add(topic);
+                    missing.found(topic);
+                })
+                .doOnError(UnknownTopicOrPartitionException.class, error -> missing.lacks(topic, clock.instant()))
                 .then(Mono.<Map.Entry<String, Throwable>>empty())
                 .onErrorResume(Handover::isOfTheRow, error -> Mono.just(Map.entry(topic, error)));
     }

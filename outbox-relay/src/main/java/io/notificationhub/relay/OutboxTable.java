@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -19,7 +20,7 @@ import reactor.core.publisher.Mono;
 
 /** The outbox of one schema, as SQL on one connection. Sets of shards are bit masks: bit n is shard n. */
 final class OutboxTable {
-    private static final String AWAIT_DUE = "SELECT pg_temp.await_due($1, $2, $3, $4)";
+    private static final String AWAIT_DUE = "SELECT pg_temp.await_due($1, $2, $3, $4, $5)";
 
     private final Connection connection;
     private final String prepare;
@@ -37,12 +38,14 @@ final class OutboxTable {
         String parked = schema + ".outbox_parked";
         String columns = String.join(", ", DueRow.COLUMNS);
         String due = " FROM " + outbox
-                + " WHERE available_at <= $1 AND (available_at, id) > ($5, $6) AND ($2 >> shard) & 1 = 1";
+                + " WHERE available_at <= $1 AND (available_at, id) > ($5, $6) AND ($2 >> shard) & 1 = 1"
+                + " AND topic <> ALL ($7)";
         String unnested =
                 " FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int2[],"
                         + " $8::timestamptz[], $9::timestamptz[], $10::int2[]";
         this.prepare = """
-                CREATE OR REPLACE FUNCTION pg_temp.await_due(now timestamptz, shards bigint, looks int, seconds float8)
+                CREATE OR REPLACE FUNCTION pg_temp.await_due(
+                    now timestamptz, shards bigint, awaited text[], looks int, seconds float8)
                 RETURNS boolean LANGUAGE plpgsql AS $$
                 DECLARE
                     started timestamptz := clock_timestamp();
@@ -50,7 +53,8 @@ final class OutboxTable {
                 BEGIN
                     FOR look IN 1..looks LOOP
                         due := now + (clock_timestamp() - started);
-                        IF EXISTS (SELECT FROM %s WHERE available_at <= due AND (shards >> shard) & 1 = 1) THEN
+                        IF EXISTS (SELECT FROM %s WHERE available_at <= due AND (shards >> shard) & 1 = 1
+                                AND topic <> ALL (awaited)) THEN
                             RETURN true;
                         END IF;
                         PERFORM pg_sleep(seconds);
@@ -84,16 +88,17 @@ final class OutboxTable {
     }
 
     /**
-     * True as soon as a row of the shards is due, false after so many looks. PostgreSQL looks for itself, at a fraction of what asking it would
-     * cost both sides. The clock runs on from {@code now}.
+     * True as soon as a row of the shards is due whose topic is not {@code awaited}, false after so many looks. PostgreSQL looks for itself, at a
+     * fraction of what asking it would cost both sides. The clock runs on from {@code now}.
      */
-    Mono<Boolean> awaitDue(Instant now, long shards, int looks, Duration between) {
+    Mono<Boolean> awaitDue(Instant now, long shards, Set<String> awaited, int looks, Duration between) {
         return Flux.from(connection
                         .createStatement(AWAIT_DUE)
                         .bind("$1", utc(now))
                         .bind("$2", shards)
-                        .bind("$3", looks)
-                        .bind("$4", between.toNanos() / 1e9)
+                        .bind("$3", awaited.toArray(String[]::new))
+                        .bind("$4", looks)
+                        .bind("$5", between.toNanos() / 1e9)
                         .execute())
                 .flatMap(result -> result.map(row -> Boolean.TRUE.equals(row.get(0, Boolean.class))))
                 .single();
@@ -109,10 +114,10 @@ final class OutboxTable {
     }
 
     /**
-     * Deletes the oldest due rows of the shards behind a place and returns them, oldest first: at most {@code limit}, and no more once their payloads
-     * make up {@code bytes}. They are back if the transaction rolls back.
+     * Deletes the oldest due rows of the shards behind a place, but those whose topics are {@code awaited}, and returns them, oldest first: at most
+     * {@code limit}, and no more once their payloads make up {@code bytes}. They are back if the transaction rolls back.
      */
-    Mono<List<DueRow>> takeDue(Instant now, long shards, Place behind, int limit, long bytes) {
+    Mono<List<DueRow>> takeDue(Instant now, long shards, Set<String> awaited, Place behind, int limit, long bytes) {
         return Flux.from(connection
                         .createStatement(takeDue)
                         .bind("$1", utc(now))
@@ -121,6 +126,7 @@ final class OutboxTable {
                         .bind("$4", bytes)
                         .bind("$5", utc(behind.availableAt()))
                         .bind("$6", behind.id())
+                        .bind("$7", awaited.toArray(String[]::new))
                         .execute())
                 .flatMap(result -> result.map(DueRow::all))
                 .single();

@@ -13,7 +13,7 @@ import reactor.core.scheduler.Schedulers;
 
 @Configuration(proxyBeanMethods = false)
 class RelayConfiguration {
-    private static final Duration TOPIC_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(2);
 
     @Bean(destroyMethod = "dispose")
     Scheduler sending(RelayProperties properties) {
@@ -26,8 +26,8 @@ class RelayConfiguration {
     }
 
     @Bean
-    KafkaSink kafkaSink(ProducerFactory<String, String> producers, Admin admin, Scheduler sending) {
-        return new KafkaSink(producers, new KnownTopics(admin, TOPIC_PATIENCE), sending);
+    KafkaSink kafkaSink(ProducerFactory<String, String> producers, Admin admin, Clock clock, Scheduler sending) {
+        return new KafkaSink(producers, new KnownTopics(admin, ANSWER_WITHIN, clock), sending);
     }
 
     @Bean

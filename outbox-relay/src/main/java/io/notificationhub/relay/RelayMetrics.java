@@ -10,14 +10,15 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Each by schema. Of the whole outbox, and so the same from every relay: {@code hub.outbox.due}, {@code hub.outbox.oldest.age} (seconds), {@code
- * hub.outbox.parked}. Of this relay: {@code hub.outbox.shards}, {@code hub.outbox.published}, {@code hub.outbox.parkings}, {@code
- * hub.outbox.interruptions}.
+ * hub.outbox.parked}. Of this relay: {@code hub.outbox.shards}, {@code hub.outbox.missing.topics}, {@code hub.outbox.published},
+ * {@code hub.outbox.parkings}, {@code hub.outbox.interruptions}.
  */
 final class RelayMetrics {
     private static final String DUE = "hub.outbox.due";
     private static final String OLDEST = "hub.outbox.oldest.age";
     private static final String PARKED = "hub.outbox.parked";
     private static final String SHARDS = "hub.outbox.shards";
+    private static final String MISSING = "hub.outbox.missing.topics";
 
     private final MeterRegistry registry;
     private final Map<String, AtomicLong> gauges = new ConcurrentHashMap<>();
@@ -48,6 +49,10 @@ final class RelayMetrics {
 
     void parked(String schema, int rows) {
         registry.counter("hub.outbox.parkings", "schema", schema).increment(rows);
+    }
+
+    void missing(String schema, MissingTopics topics) {
+        registry.gauge(MISSING, Tags.of("schema", schema), topics, MissingTopics::size);
     }
 
     void interrupted(String schema) {

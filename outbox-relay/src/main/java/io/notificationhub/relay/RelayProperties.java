@@ -26,6 +26,7 @@ import org.springframework.validation.annotation.Validated;
  * @param reconnectAfter wait after a failure of the database or of Kafka
  * @param refusals tries of a row that Kafka refuses before it is parked
  * @param refusalBackoff wait between them
+ * @param topicPatience how long a row whose topic Kafka doesn't have waits for it before it is parked
  * @param gaugeInterval how often the backlog is measured
  */
 @Validated
@@ -42,6 +43,7 @@ record RelayProperties(
         @DefaultValue("500ms") Duration reconnectAfter,
         @DefaultValue("10") short refusals,
         @DefaultValue("1s") Duration refusalBackoff,
+        @DefaultValue("15m") Duration topicPatience,
         @DefaultValue("5s") Duration gaugeInterval) {
 
     /**

@@ -1,13 +1,10 @@
 package io.notificationhub.relay;
 
-import io.notificationhub.relay.Handover.Refused;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Set;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Signal;
 
@@ -16,8 +13,6 @@ import reactor.core.publisher.Signal;
  * waits for all acknowledgements and commits; shards change hands only between turns.
  */
 final class RelaySession {
-    private static final Logger log = LoggerFactory.getLogger(RelaySession.class);
-
     private enum State {
         /** Nothing was due at the last look. */
         IDLE,
@@ -32,6 +27,8 @@ final class RelaySession {
     private final OutboxTable outbox;
     private final ShardLease lease;
     private final KafkaSink kafka;
+    private final MissingTopics missing;
+    private final Leftovers leftovers;
     private final Clock clock;
     private final RelayMetrics metrics;
     private final Interruptions interruptions;
@@ -40,6 +37,8 @@ final class RelaySession {
     private State state = State.IDLE;
     /** Behind the last row taken while there is more; now and then at the start, for rows that were committed late. */
     private OutboxTable.Place place = OutboxTable.Place.FIRST;
+    /** What is left where it is in this turn. */
+    private Set<String> awaited = Set.of();
 
     RelaySession(
             RelayProperties.Source source,
@@ -47,6 +46,7 @@ final class RelaySession {
             OutboxTable outbox,
             ShardLease lease,
             KafkaSink kafka,
+            MissingTopics missing,
             Clock clock,
             RelayMetrics metrics,
             Interruptions interruptions) {
@@ -55,6 +55,8 @@ final class RelaySession {
         this.outbox = outbox;
         this.lease = lease;
         this.kafka = kafka;
+        this.missing = missing;
+        this.leftovers = new Leftovers(source.schema(), properties, outbox, missing, metrics);
         this.clock = clock;
         this.metrics = metrics;
         this.interruptions = interruptions;
@@ -65,7 +67,16 @@ final class RelaySession {
     /** Moves one batch, or waits a moment if nothing is due or Kafka is down. An error is the connection's end. */
     Mono<Void> turn() {
         Instant now = clock.instant();
+        leaveAlone(missing.awaited(now));
         return rebalance().then(measure(now)).then(Mono.defer(() -> relay(now)));
+    }
+
+    /** What was left alone until now stands before the place. */
+    private void leaveAlone(Set<String> topics) {
+        if (!topics.equals(awaited)) {
+            awaited = topics;
+            place = OutboxTable.Place.FIRST;
+        }
     }
 
     private Mono<Void> rebalance() {
@@ -96,7 +107,7 @@ final class RelaySession {
     /** Looks on for as long as nothing else is to be done. */
     private Mono<Void> await(Instant now) {
         int looks = (int) Math.max(1, properties.leaseInterval().dividedBy(source.idlePoll()));
-        return outbox.awaitDue(now, lease.owned(), looks, source.idlePoll())
+        return outbox.awaitDue(now, lease.owned(), awaited, looks, source.idlePoll())
                 .doOnNext(due -> state = due ? State.DUE : State.IDLE)
                 .then();
     }
@@ -113,6 +124,7 @@ final class RelaySession {
         return outbox.takeDue(
                         now,
                         lease.owned(),
+                        awaited,
                         place,
                         properties.batchSize(),
                         properties.batchBytes().toBytes())
@@ -132,7 +144,7 @@ final class RelaySession {
         boolean more =
                 isFull(rows) && System.nanoTime() - begun < properties.turn().toNanos();
         Mono<Signal<List<DueRow>>> next = (more ? take(now) : Mono.just(List.<DueRow>of())).materialize();
-        return Mono.zip(kafka.send(rows, source.service()), next)
+        return Mono.zip(kafka.send(rows, source.service(), missing, now), next)
                 .flatMap(both -> rest(both.getT1(), both.getT2(), now, begun));
     }
 
@@ -158,7 +170,7 @@ final class RelaySession {
         return seen ? outbox.commit().then(pause(source.idlePoll())) : outbox.commit();
     }
 
-    /** What Kafka took is gone. What it refused waits, or is parked. What it could not take stays where it was. */
+    /** What Kafka took is gone; if it took nothing and is in trouble, everything is where it was. */
     private Mono<Void> settle(Handover handover) {
         Throwable outage = handover.outage();
         if (outage != null) {
@@ -172,36 +184,9 @@ final class RelaySession {
         metrics.published(source.schema(), handover.acknowledged());
         interruptions.over();
         state = State.BEGUN;
-        Mono<Void> done = keep(handover, clock.instant()).then(outbox.commitAndBegin());
+        Mono<Void> done = leftovers.keep(handover, clock.instant()).then(outbox.commitAndBegin());
         // A small batch costs nearly what a large one does, so rows that trickle in are given a moment to become more.
         return handover.rows() * 2 < properties.batchSize() ? done.then(pause(properties.gathering())) : done;
-    }
-
-    private Mono<Void> keep(Handover handover, Instant now) {
-        List<DueRow> waiting = new ArrayList<>(handover.unsent());
-        List<Refused> parked = new ArrayList<>();
-        for (Refused refused : handover.refused()) {
-            DueRow row = refused.row();
-            if (row.failures() + 1 < properties.refusals()) {
-                log.warn(
-                        "{} for {} is refused, waits: {}",
-                        row.id(),
-                        row.topic(),
-                        refused.error().toString());
-                waiting.add(row.refusedUntil(now.plus(properties.refusalBackoff())));
-            } else {
-                log.error(
-                        "{} for {} is parked, rows behind it overtake: {}",
-                        row.id(),
-                        row.topic(),
-                        refused.error().toString());
-                parked.add(refused);
-            }
-        }
-        if (!parked.isEmpty()) {
-            metrics.parked(source.schema(), parked.size());
-        }
-        return outbox.add(waiting).then(outbox.park(parked, now));
     }
 
     private static Mono<Void> pause(Duration time) {

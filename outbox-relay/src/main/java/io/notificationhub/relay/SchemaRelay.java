@@ -14,6 +14,7 @@ final class SchemaRelay {
     private final RelayProperties properties;
     private final DatabaseLine database;
     private final KafkaSink kafka;
+    private final MissingTopics missing;
     private final Clock clock;
     private final RelayMetrics metrics;
     private final Interruptions interruptions;
@@ -29,8 +30,10 @@ final class SchemaRelay {
         this.properties = properties;
         this.database = database;
         this.kafka = kafka;
+        this.missing = new MissingTopics(properties.refusalBackoff(), properties.topicPatience());
         this.clock = clock;
         this.metrics = metrics;
+        metrics.missing(source.schema(), missing);
         this.interruptions = new Interruptions(source.schema(), metrics);
     }
 
@@ -50,7 +53,7 @@ final class SchemaRelay {
         ShardLease lease = new ShardLease(connection, source.schema());
         OutboxTable outbox = new OutboxTable(connection, source.schema());
         RelaySession session =
-                new RelaySession(source, properties, outbox, lease, kafka, clock, metrics, interruptions);
+                new RelaySession(source, properties, outbox, lease, kafka, missing, clock, metrics, interruptions);
         // A turn that never ends has lost its server without being told.
         return outbox.prepare()
                 .then(lease.join())

@@ -27,7 +27,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 final class TopicReader implements AutoCloseable {
     private static final int PARTITIONS = 4;
 
-    private final String topic = name();
+    private final String topic;
     private final List<ConsumerRecord<String, String>> records = new ArrayList<>();
     private final KafkaConsumer<String, String> consumer;
 
@@ -36,6 +36,11 @@ final class TopicReader implements AutoCloseable {
     }
 
     TopicReader(Map<String, String> configuration) {
+        this(name(), configuration);
+    }
+
+    private TopicReader(String topic, Map<String, String> configuration) {
+        this.topic = topic;
         create(topic, configuration);
         consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", SharedInfrastructure.get().kafkaBootstrapServers()),
@@ -46,6 +51,11 @@ final class TopicReader implements AutoCloseable {
                 .toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
+    }
+
+    /** Of a topic that did not exist until now. */
+    static TopicReader creating(String topic) {
+        return new TopicReader(topic, Map.of());
     }
 
     /** A name that no topic has. */

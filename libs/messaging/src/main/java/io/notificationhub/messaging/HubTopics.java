@@ -8,7 +8,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.springframework.kafka.config.TopicBuilder;
 import org.springframework.kafka.core.KafkaAdmin;
 
-/** Declares topics for {@link KafkaAdmin} to create when the owning service starts. */
+/** Topics for the service that declares them as beans to create: see {@link TopicDeclaration}. */
 public final class HubTopics {
     private final TopicProperties properties;
 

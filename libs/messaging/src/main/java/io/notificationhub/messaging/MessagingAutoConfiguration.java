@@ -3,12 +3,14 @@ package io.notificationhub.messaging;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.notificationhub.contracts.Ids;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.config.ContainerCustomizer;
+import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.support.LoggingProducerListener;
@@ -52,6 +54,11 @@ public class MessagingAutoConfiguration {
     @Bean
     HubTopics hubTopics(TopicProperties properties) {
         return new HubTopics(properties);
+    }
+
+    @Bean
+    TopicDeclaration topicDeclaration(KafkaAdmin kafka, ObjectProvider<KafkaAdmin.NewTopics> topics) {
+        return new TopicDeclaration(kafka, topics);
     }
 
     @Bean

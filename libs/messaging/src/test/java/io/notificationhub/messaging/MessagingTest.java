@@ -38,6 +38,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -54,7 +55,7 @@ abstract class MessagingTest {
 
     @Configuration
     @EnableAutoConfiguration
-    static class Application {
+    static class Basics {
         @Bean
         MeterRegistry metrics() {
             return new SimpleMeterRegistry();
@@ -69,7 +70,11 @@ abstract class MessagingTest {
         Ids ids() {
             return IDS;
         }
+    }
 
+    @Configuration
+    @Import(Basics.class)
+    static class Application {
         @Bean
         KafkaAdmin.NewTopics topics(HubTopics topics) {
             return topics.of("inbox.held", "inbox.bad", "inbox.outage", "inbox.published");
