@@ -77,6 +77,7 @@ final class EmailVendors implements BeanRegistrar {
                         context.bean(SmtpConnections.class),
                         context.bean(EmailProperties.class),
                         Schedulers.fromExecutorService(Executors.newVirtualThreadPerTaskExecutor()),
+                        context.bean(WorkerProperties.class).reachTimeLimit(),
                         new VendorAlarm("smtp", SmtpReplies::needsPeople, context.bean(MeterRegistry.class)),
                         context.bean(Clock.class));
         };

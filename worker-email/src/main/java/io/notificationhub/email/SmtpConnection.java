@@ -17,7 +17,7 @@ import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /** A connection that knows whether the relay may have the message. Used by one thread at a time. */
 final class SmtpConnection extends SMTPTransport {
-    private boolean messageEnded;
+    private PointOfNoReturn point = new PointOfNoReturn();
     private boolean sound = true;
     private Instant lastUse = Instant.MIN;
 
@@ -25,9 +25,9 @@ final class SmtpConnection extends SMTPTransport {
         super(session, relay);
     }
 
-    /** Sends to one recipient. After this {@link #isSound()} says whether the connection can be used again. */
-    Outcome deliver(MimeMessage message, Address to) throws MessagingException {
-        messageEnded = false;
+    /** Sends to one recipient, unless it is given up before the point. After this {@link #isSound()} says whether the connection can be used again. */
+    Outcome deliver(MimeMessage message, Address to, PointOfNoReturn pointOfNoReturn) throws MessagingException {
+        point = pointOfNoReturn;
         sound = false;
         try {
             sendMessage(message, new Address[] {to});
@@ -53,7 +53,9 @@ final class SmtpConnection extends SMTPTransport {
     /** Up to the dot that ends the data the relay can't have taken the message; from then on it may have. */
     @Override
     protected void finishData() throws IOException, MessagingException {
-        messageEnded = true;
+        if (!point.pass()) {
+            throw new IOException("The call was given up");
+        }
         super.finishData();
     }
 
@@ -74,7 +76,7 @@ final class SmtpConnection extends SMTPTransport {
                         VendorReason.of(reply, address));
             }
         }
-        return messageEnded
+        return point.isPassed()
                 ? new Outcome.Ambiguous("NO_ANSWER", "the connection ended after the message and before its reply")
                 : new Outcome.Transient(
                         Scope.VENDOR, "CONNECT", "the connection ended before the message was complete");

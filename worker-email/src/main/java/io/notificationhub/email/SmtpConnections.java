@@ -8,8 +8,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +23,9 @@ final class SmtpConnections implements AutoCloseable {
 
     /** A connection that rested longer is asked whether it is alive before it is used. */
     private static final Duration TRUSTED_FOR = Duration.ofSeconds(1);
+
+    /** So long it may think about it. */
+    private static final Duration ALIVE_WITHIN = Duration.ofSeconds(1);
 
     private final Session session;
     private final SmtpProperties properties;
@@ -47,15 +53,16 @@ final class SmtpConnections implements AutoCloseable {
         if (!free.tryAcquire(properties.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
             return new Unavailable(0, "no connection was free");
         }
-        SmtpConnection rested = rested();
-        if (rested != null) {
-            return new Ready(rested);
+        Taken taken = new Unavailable(0, "interrupted");
+        try {
+            SmtpConnection rested = rested();
+            taken = rested != null ? new Ready(rested) : open();
+        } finally {
+            if (taken instanceof Unavailable) {
+                free.release();
+            }
         }
-        Taken opened = open();
-        if (opened instanceof Unavailable) {
-            free.release();
-        }
-        return opened;
+        return taken;
     }
 
     void giveBack(SmtpConnection connection) {
@@ -71,21 +78,46 @@ final class SmtpConnections implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        idle.forEach(SmtpConnections::end);
-        idle.clear();
+        endIdle();
     }
 
-    private @Nullable SmtpConnection rested() {
+    /** The others rested longer than one that is dead, so they are not asked: each may be silent for a while. */
+    private @Nullable SmtpConnection rested() throws InterruptedException {
         Instant now = clock.instant();
-        for (SmtpConnection connection = idle.pollFirst(); connection != null; connection = idle.pollFirst()) {
-            Duration rest = Duration.between(connection.lastUse(), now).abs();
-            if (rest.compareTo(properties.keepIdle()) < 0
-                    && (rest.compareTo(TRUSTED_FOR) < 0 || connection.isConnected())) {
-                return connection;
+        SmtpConnection latest = idle.pollFirst();
+        if (latest == null) {
+            return null;
+        }
+        Duration rest = Duration.between(latest.lastUse(), now).abs();
+        boolean usable = false;
+        try {
+            usable = rest.compareTo(properties.keepIdle()) < 0 && (rest.compareTo(TRUSTED_FOR) < 0 || isAlive(latest));
+        } finally {
+            if (!usable) {
+                end(latest);
+                endIdle();
             }
+        }
+        return usable ? latest : null;
+    }
+
+    /** On a thread of its own, because a reply is waited for longer than this is worth; interrupting it closes the connection. */
+    private static boolean isAlive(SmtpConnection connection) throws InterruptedException {
+        FutureTask<Boolean> question = new FutureTask<>(connection::isConnected);
+        Thread.startVirtualThread(question);
+        try {
+            return question.get(ALIVE_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        } finally {
+            question.cancel(true);
+        }
+    }
+
+    private void endIdle() {
+        for (SmtpConnection connection = idle.pollFirst(); connection != null; connection = idle.pollFirst()) {
             end(connection);
         }
-        return null;
     }
 
     private Taken open() {

@@ -15,15 +15,20 @@ import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Clock;
+import java.time.Duration;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** Any SMTP relay. Each message blocks a virtual thread; cancelling interrupts it, which closes its connection. */
+/**
+ * Any SMTP relay. Each message blocks a virtual thread; cancelling interrupts it, which closes its connection. So does the time limit for reaching the
+ * end of the data: then the relay provably has no message.
+ */
 final class SmtpSender implements VendorSender, AutoCloseable {
     private final Session session;
     private final SmtpConnections connections;
     private final EmailProperties properties;
     private final Scheduler virtualThreads;
+    private final Duration reachTimeLimit;
     private final VendorAlarm alarm;
     private final Clock clock;
 
@@ -32,12 +37,14 @@ final class SmtpSender implements VendorSender, AutoCloseable {
             SmtpConnections connections,
             EmailProperties properties,
             Scheduler virtualThreads,
+            Duration reachTimeLimit,
             VendorAlarm alarm,
             Clock clock) {
         this.session = session;
         this.connections = connections;
         this.properties = properties;
         this.virtualThreads = virtualThreads;
+        this.reachTimeLimit = reachTimeLimit;
         this.alarm = alarm;
         this.clock = clock;
     }
@@ -49,9 +56,22 @@ final class SmtpSender implements VendorSender, AutoCloseable {
 
     @Override
     public Mono<Outcome> send(VendorCall call) {
-        return Mono.fromCallable(() -> deliver(call.message()))
-                .subscribeOn(virtualThreads)
+        return Mono.defer(() -> {
+                    PointOfNoReturn point = new PointOfNoReturn();
+                    return Mono.firstWithSignal(
+                            Mono.fromCallable(() -> deliver(call.message(), point))
+                                    .subscribeOn(virtualThreads),
+                            tooLate(point));
+                })
                 .map(alarm::watch);
+    }
+
+    private Mono<Outcome> tooLate(PointOfNoReturn point) {
+        return Mono.delay(reachTimeLimit)
+                .flatMap(tick -> point.giveUp()
+                        ? Mono.just(new Outcome.Transient(
+                                Scope.VENDOR, "CONNECT", "the message was not complete within " + reachTimeLimit))
+                        : Mono.never());
     }
 
     @Override
@@ -59,7 +79,7 @@ final class SmtpSender implements VendorSender, AutoCloseable {
         virtualThreads.dispose();
     }
 
-    private Outcome deliver(DeliveryRequested request) throws MessagingException {
+    private Outcome deliver(DeliveryRequested request, PointOfNoReturn point) throws MessagingException {
         Address to;
         try {
             to = new InternetAddress(request.address(), true);
@@ -70,7 +90,7 @@ final class SmtpSender implements VendorSender, AutoCloseable {
         MimeMessage message = MimeEmail.of(session, Email.of(request, properties), properties, request, clock);
         try {
             return switch (connections.take()) {
-                case SmtpConnections.Ready(SmtpConnection connection) -> deliver(connection, message, to);
+                case SmtpConnections.Ready(SmtpConnection connection) -> deliver(connection, message, to, point);
                 case SmtpConnections.Unavailable(int reply, String words) ->
                     unavailable(reply, words, request.address());
             };
@@ -87,9 +107,10 @@ final class SmtpSender implements VendorSender, AutoCloseable {
                 : new Outcome.Transient(Scope.VENDOR, "CONNECT", reason);
     }
 
-    private Outcome deliver(SmtpConnection connection, MimeMessage message, Address to) throws MessagingException {
+    private Outcome deliver(SmtpConnection connection, MimeMessage message, Address to, PointOfNoReturn point)
+            throws MessagingException {
         try {
-            return connection.deliver(message, to);
+            return connection.deliver(message, to, point);
         } finally {
             connections.giveBack(connection);
         }

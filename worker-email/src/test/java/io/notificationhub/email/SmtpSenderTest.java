@@ -40,6 +40,8 @@ import reactor.core.scheduler.Schedulers;
 class SmtpSenderTest {
     private static final Clock CLOCK = Clock.fixed(Requests.NOW, ZoneOffset.UTC);
 
+    private static final Duration REACH_TIME_LIMIT = Duration.ofSeconds(6);
+
     private final Scheduler threads = Schedulers.fromExecutorService(Executors.newVirtualThreadPerTaskExecutor());
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final List<SmtpConnections> pools = new ArrayList<>();
@@ -164,6 +166,40 @@ class SmtpSenderTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"GREETING", "EHLO", "MAIL", "RCPT", "DATA"})
+    void a_relay_that_falls_silent_before_the_end_of_the_data_has_no_message(String verb) throws IOException {
+        try (ScriptedRelay relay = new ScriptedRelay().replies(verb, ScriptedRelay.SILENCE)) {
+            assertThat(send(impatient(relay.port(), Duration.ofMinutes(1)), Requests.to("jane@example.com")))
+                    .isInstanceOfSatisfying(Outcome.Transient.class, failure -> {
+                        assertThat(failure.scope()).isEqualTo(Scope.VENDOR);
+                        assertThat(failure.vendorCode()).isEqualTo("CONNECT");
+                    });
+            assertThat(relay.commands()).doesNotContain(".");
+        }
+    }
+
+    @Test
+    void a_relay_that_falls_silent_after_the_data_may_have_the_message() throws IOException {
+        try (ScriptedRelay relay = new ScriptedRelay().replies(".", ScriptedRelay.SILENCE)) {
+            assertThat(send(impatient(relay.port(), Duration.ofSeconds(3)), Requests.to("jane@example.com")))
+                    .isInstanceOf(Outcome.Ambiguous.class);
+        }
+    }
+
+    @Test
+    void a_call_either_ends_its_data_or_is_given_up() {
+        PointOfNoReturn passed = new PointOfNoReturn();
+        assertThat(passed.pass()).isTrue();
+        assertThat(passed.giveUp()).isFalse();
+        assertThat(passed.isPassed()).isTrue();
+
+        PointOfNoReturn givenUp = new PointOfNoReturn();
+        assertThat(givenUp.giveUp()).isTrue();
+        assertThat(givenUp.pass()).isFalse();
+        assertThat(givenUp.isPassed()).isFalse();
+    }
+
     @Test
     void a_refused_connection_is_transient() throws IOException {
         int port;
@@ -219,6 +255,28 @@ class SmtpSenderTest {
     }
 
     @Test
+    void of_many_connections_that_fell_silent_while_they_rested_one_is_asked()
+            throws IOException, InterruptedException {
+        AtomicReference<Instant> now = new AtomicReference<>(Requests.NOW);
+        Clock clock = ((InstantSource) now::get).withZone(ZoneOffset.UTC);
+        try (ScriptedRelay relay = new ScriptedRelay().replies("NOOP", ScriptedRelay.SILENCE)) {
+            SmtpSender sender = sender(settings(relay.port(), "", "", SmtpProperties.Security.NONE), clock);
+            SmtpConnections connections = pools.getLast();
+            List<SmtpConnection> open = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                open.add(((SmtpConnections.Ready) connections.take()).connection());
+            }
+            open.forEach(connections::giveBack);
+            now.set(Requests.NOW.plusSeconds(5));
+
+            assertThat(send(sender, Requests.to("jane@example.com"))).isInstanceOf(Outcome.Accepted.class);
+
+            assertThat(relay.commands()).filteredOn("NOOP"::equals).hasSize(1);
+            assertThat(relay.connections()).isEqualTo(5);
+        }
+    }
+
+    @Test
     void cancelled_calls_give_their_connections_up() throws IOException {
         try (ScriptedRelay relay = new ScriptedRelay().replies(".", ScriptedRelay.SILENCE)) {
             SmtpSender sender = sender(relay.port());
@@ -260,6 +318,25 @@ class SmtpSenderTest {
     }
 
     private SmtpSender sender(SmtpProperties settings, Clock clock) {
+        return sender(settings, clock, REACH_TIME_LIMIT);
+    }
+
+    /** Gives a relay less time for everything up to the end of the data than for one reply. */
+    private SmtpSender impatient(int port, Duration replyTimeout) {
+        SmtpProperties settings = new SmtpProperties(
+                "127.0.0.1",
+                port,
+                "",
+                "",
+                SmtpProperties.Security.NONE,
+                4,
+                Duration.ofSeconds(10),
+                replyTimeout,
+                Duration.ofSeconds(20));
+        return sender(settings, CLOCK, Duration.ofSeconds(1));
+    }
+
+    private SmtpSender sender(SmtpProperties settings, Clock clock, Duration reachTimeLimit) {
         Session session = Session.getInstance(settings.forMail());
         SmtpConnections connections = new SmtpConnections(session, settings, clock);
         pools.add(connections);
@@ -268,6 +345,7 @@ class SmtpSenderTest {
                 connections,
                 Requests.PROPERTIES,
                 threads,
+                reachTimeLimit,
                 new VendorAlarm("smtp", SmtpReplies::needsPeople, metrics),
                 clock);
     }
