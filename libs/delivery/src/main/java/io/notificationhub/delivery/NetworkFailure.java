@@ -1,11 +1,15 @@
 package io.notificationhub.delivery;
 
+import io.netty.channel.AbstractChannel;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLHandshakeException;
+import reactor.netty.ChannelBindException;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
 
@@ -31,9 +35,20 @@ public final class NetworkFailure {
                 || cause instanceof ConnectTimeoutException
                 || cause instanceof NoRouteToHostException
                 || cause instanceof UnknownHostException
+                || cause instanceof BindException
+                || cause instanceof ChannelBindException
+                || isOfNettysConnect(cause)
                 || cause instanceof SslHandshakeTimeoutException
                 || cause instanceof SSLHandshakeException
                 || cause instanceof PoolAcquireTimeoutException
                 || cause instanceof PoolAcquirePendingLimitException;
+    }
+
+    /**
+     * A network that can't be reached is a plain {@link SocketException}, and so is a reset during the call; but Netty adds the address to those of a
+     * connect, in a class of its own.
+     */
+    private static boolean isOfNettysConnect(Throwable cause) {
+        return cause instanceof SocketException && cause.getClass().getEnclosingClass() == AbstractChannel.class;
     }
 }
