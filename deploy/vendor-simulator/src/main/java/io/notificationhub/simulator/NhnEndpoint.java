@@ -82,7 +82,7 @@ final class NhnEndpoint {
                     : Json.text(request, "body");
             parcels.add(new Parcel(
                     recipient.path("recipientGroupingKey").stringValue(null),
-                    Json.text(recipient, "recipientNo"),
+                    product.numberOf(recipient),
                     title,
                     body));
         }

@@ -36,6 +36,12 @@ enum NhnProduct {
         };
     }
 
+    /** Whom a recipient's entry means. SMS takes a number with its country's code too, and ignores it beside the other. */
+    String numberOf(JsonNode recipient) {
+        String national = Json.text(recipient, "recipientNo");
+        return this == SMS && national.isBlank() ? Json.text(recipient, "internationalRecipientNo") : national;
+    }
+
     /** What is wrong with a request as a whole, in this product's codes. */
     NhnResult wrongWith(JsonNode request) {
         List<JsonNode> recipients = List.copyOf(request.path("recipientList").values());
@@ -57,7 +63,7 @@ enum NhnProduct {
                     ? new NhnResult(-2004, "The 'recipientList' must be between 1 and 1000.")
                     : new NhnResult(-2016, "The max recipient size is 1000.");
         }
-        if (recipients.stream().anyMatch(one -> Json.text(one, "recipientNo").isBlank())) {
+        if (recipients.stream().anyMatch(one -> numberOf(one).isBlank())) {
             return this == ALIMTALK
                     ? new NhnResult(-2001, "The 'recipientNo' must not be blank.")
                     : new NhnResult(-2018, "RecipientNo can not be empty.");

@@ -120,6 +120,36 @@ class RecipientRulesTest {
                 .isEqualTo(code);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "abroad, '\"internationalRecipientNo\":\"14155550123\"', 14155550123, ACCEPTED, 200",
+        "abroad-fail, '\"internationalRecipientNo\":\"14155550000\"', 14155550000, REJECTED, 3012",
+        "both, '\"recipientNo\":\"01012345678\",\"internationalRecipientNo\":\"14155550123\"', 01012345678, ACCEPTED, 200",
+        "neither, '\"countryCode\":\"82\"', '', REJECTED, -2018",
+    })
+    void nhnSmsTakesNumbersAbroad(String attempt, String number, String to, String outcome, int status)
+            throws Exception {
+        String body = "{\"body\":\"hi\",\"sendNo\":\"15880000\",\"recipientList\":[{" + number
+                + ",\"recipientGroupingKey\":\"nhn-" + attempt + "\"}]}";
+
+        wire.nhn("POST", "/sms/v3.0/appKeys/local-nhn-appkey/sender/sms", Map.of(), body);
+
+        assertKept(Vendor.NHN, "nhn-" + attempt, to, "", "hi", outcome, status);
+    }
+
+    @Test
+    void nhnAlimTalkTakesNone() throws Exception {
+        String recipient =
+                Wire.recipient("nhn-alimtalk-abroad", "14155550123").replace("recipientNo", "internationalRecipientNo");
+
+        assertThat(wire.alimtalk("abroad", recipient)
+                        .json()
+                        .path("header")
+                        .path("resultCode")
+                        .asInt())
+                .isEqualTo(-2001);
+    }
+
     static Stream<Arguments> mailAddresses() {
         return Stream.of(
                 Arguments.of("someone@example.com", "250 2.0.0", 200, ""),
