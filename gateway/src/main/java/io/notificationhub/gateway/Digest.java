@@ -3,7 +3,9 @@ package io.notificationhub.gateway;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /** SHA-256 of a credential. Comparing two takes the same time whatever they hold. */
 final class Digest {
@@ -32,5 +34,15 @@ final class Digest {
 
     boolean sameAs(Digest other) {
         return MessageDigest.isEqual(bytes, other.bytes);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Digest digest && sameAs(digest);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
     }
 }

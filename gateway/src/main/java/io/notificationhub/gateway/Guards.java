@@ -14,12 +14,19 @@ final class Guards {
     private final Operators operators;
     private final OperatorLimits limits;
     private final ConsoleCookie cookies;
+    private final ProvenCookies proven;
 
-    Guards(Producers producers, Operators operators, OperatorLimits limits, ConsoleCookie cookies) {
+    Guards(
+            Producers producers,
+            Operators operators,
+            OperatorLimits limits,
+            ConsoleCookie cookies,
+            ProvenCookies proven) {
         this.producers = producers;
         this.operators = operators;
         this.limits = limits;
         this.cookies = cookies;
+        this.proven = proven;
     }
 
     /** Who calls; fails with a 401 if the request doesn't prove what this access asks for, with a 429 if it comes too often. */
@@ -60,8 +67,17 @@ final class Guards {
             return Mono.empty();
         }
         String presented = cookies.token(cookie);
-        Mono<Identity> identity = counted(visit, presented == null ? Mono.empty() : operators.identify(presented));
+        Mono<Identity> identity = counted(visit, presented == null ? Mono.empty() : byCookie(visit, presented));
         return identity.doOnNext(operator -> cookies.refuseForgery(visit));
+    }
+
+    /** The console's pages may ask far more often than anybody may guess. */
+    private Mono<Identity.Operator> byCookie(Visit visit, String presented) {
+        return proven.holds(presented)
+                ? operators.identify(presented)
+                : limits.countGuess(visit)
+                        .then(operators.identify(presented))
+                        .doOnNext(operator -> proven.add(presented));
     }
 
     private Mono<Identity> counted(Visit visit, Mono<Identity.Operator> operator) {
