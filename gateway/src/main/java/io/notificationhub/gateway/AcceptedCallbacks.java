@@ -3,7 +3,6 @@ package io.notificationhub.gateway;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.notificationhub.redis.FirstConnection;
 import io.notificationhub.redis.RedisAnswers;
 import java.time.Duration;
 import java.util.UUID;
@@ -25,15 +24,10 @@ final class AcceptedCallbacks {
 
     private final Cache<UUID, Boolean> own;
     private final ReactiveStringRedisTemplate shared;
-    private final FirstConnection connection;
     private final Duration kept;
     private final MeterRegistry metrics;
 
-    AcceptedCallbacks(
-            WebhookProperties properties,
-            ReactiveStringRedisTemplate shared,
-            FirstConnection connection,
-            MeterRegistry metrics) {
+    AcceptedCallbacks(WebhookProperties properties, ReactiveStringRedisTemplate shared, MeterRegistry metrics) {
         // A timestamp may be ahead by the tolerance when it comes and is refused only when it is behind by as much.
         this.kept = properties.tolerance().multipliedBy(2).plusSeconds(1);
         this.own = Caffeine.newBuilder()
@@ -43,7 +37,6 @@ final class AcceptedCallbacks {
                 .executor(Runnable::run)
                 .build();
         this.shared = shared;
-        this.connection = connection;
         this.metrics = metrics;
     }
 
@@ -55,7 +48,6 @@ final class AcceptedCallbacks {
             }
             return shared.opsForValue()
                     .setIfAbsent(key(callback), "", kept)
-                    .transform(connection::awaited)
                     .transform(RedisAnswers::inTime)
                     .onErrorResume(DataAccessException.class, error -> {
                         alone(error);
@@ -70,7 +62,6 @@ final class AcceptedCallbacks {
             own.invalidate(callback);
             return shared.delete(key(callback))
                     .then()
-                    .transform(connection::awaited)
                     .transform(RedisAnswers::inTime)
                     .onErrorResume(DataAccessException.class, error -> {
                         alone(error);

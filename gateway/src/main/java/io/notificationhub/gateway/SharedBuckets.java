@@ -1,7 +1,6 @@
 package io.notificationhub.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.notificationhub.redis.FirstConnection;
 import io.notificationhub.redis.RedisScripts;
 import java.time.Duration;
 import java.util.List;
@@ -28,15 +27,12 @@ final class SharedBuckets implements Buckets {
     private static final RedisScript<List<?>> GRANT = RedisScripts.answeringList("hub/bucket-grant.lua");
 
     private final ReactiveStringRedisTemplate redis;
-    private final FirstConnection connection;
     private final LocalBuckets own;
     private final MeterRegistry metrics;
     private final AtomicLong nextAsk;
 
-    SharedBuckets(
-            ReactiveStringRedisTemplate redis, FirstConnection connection, LocalBuckets own, MeterRegistry metrics) {
+    SharedBuckets(ReactiveStringRedisTemplate redis, LocalBuckets own, MeterRegistry metrics) {
         this.redis = redis;
-        this.connection = connection;
         this.own = own;
         this.metrics = metrics;
         this.nextAsk = new AtomicLong(now());
@@ -54,7 +50,6 @@ final class SharedBuckets implements Buckets {
                             List.of(Integer.toString(size), Long.toString(period.toMillis()), Integer.toString(most)))
                     .next()
                     .map(SharedBuckets::read)
-                    .transform(connection::awaited)
                     .onErrorResume(DataAccessException.class, error -> {
                         nextAsk.set(now() + PAUSE);
                         log.debug(

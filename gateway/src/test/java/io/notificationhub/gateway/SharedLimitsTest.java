@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.notificationhub.redis.FirstConnection;
 import io.notificationhub.testkit.SharedInfrastructure;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,7 +32,7 @@ class SharedLimitsTest extends GatewayTest {
             @Autowired MeterRegistry metrics,
             @Autowired Clock clock) {
         this.mine = mine;
-        this.another = new SharedBuckets(redis, new FirstConnection(), new LocalBuckets(metrics), metrics);
+        this.another = new SharedBuckets(redis, new LocalBuckets(metrics), metrics);
         this.redis = redis;
         this.metrics = metrics;
         this.bucket = "test:" + clock.instant();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.notificationhub.redis.FirstConnection;
 import io.notificationhub.testkit.SharedInfrastructure;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,7 +34,7 @@ class SharedReplayTest extends GatewayTest {
             @Autowired MeterRegistry metrics,
             @Autowired Clock clock) {
         this.mine = mine;
-        this.another = new AcceptedCallbacks(properties, redis, new FirstConnection(), metrics);
+        this.another = new AcceptedCallbacks(properties, redis, metrics);
         this.redis = redis;
         this.metrics = metrics;
         this.clock = clock;

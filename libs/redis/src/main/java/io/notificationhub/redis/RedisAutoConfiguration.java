@@ -17,9 +17,11 @@ import org.springframework.boot.data.redis.autoconfigure.DataRedisProperties;
 import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.boot.data.redis.autoconfigure.observation.LettuceObservationAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /**
- * Commands fail at once while Redis is disconnected, and after {@code spring.data.redis.timeout} otherwise. Lettuce would queue them without
+ * Commands fail at once while Redis is disconnected, also when it has never been connected yet, and after {@code spring.data.redis.timeout} otherwise. Lettuce would queue them without
  * limit and wait for a minute. A Redis that is back is found within a second, however long it was away; Lettuce would take up to half a
  * minute.
  */
@@ -46,9 +48,11 @@ public class RedisAutoConfiguration {
         return new RedisPatience();
     }
 
+    /** Boot makes its templates of the primary one. */
     @Bean
-    FirstConnection firstConnection() {
-        return new FirstConnection();
+    @Primary
+    BackgroundConnection backgroundConnection(LettuceConnectionFactory lettuce) {
+        return new BackgroundConnection(lettuce);
     }
 
     /** Commands of the same moment go to Redis in one write; each would cost both sides a system call and Redis a turn of its loop. */

@@ -15,7 +15,7 @@ import reactor.util.retry.RetryBackoffSpec;
  */
 public final class RedisPatience {
     private static final Duration AGAIN_AFTER = Duration.ofMillis(100);
-    private static final Duration AWAY_AFTER = Duration.ofSeconds(2);
+    static final Duration AWAY_AFTER = Duration.ofSeconds(2);
     private static final int MOST_TIMES = 20;
     private static final long NOT_WAITING = Long.MIN_VALUE;
 

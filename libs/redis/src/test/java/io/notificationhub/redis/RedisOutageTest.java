@@ -15,12 +15,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.dao.DataAccessException;
-import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.data.redis.RedisConnectionFailureException;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
+import org.springframework.data.redis.core.script.RedisScript;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import reactor.core.publisher.Flux;
@@ -39,9 +43,6 @@ class RedisOutageTest {
 
     @Autowired
     ReactiveStringRedisTemplate redis;
-
-    @Autowired
-    LettuceConnectionFactory connections;
 
     @Autowired
     ClientResources resources;
@@ -104,15 +105,75 @@ class RedisOutageTest {
     @Test
     void aServiceThatStartsWithoutRedisFailsAsFastAndFindsItLater() {
         SharedInfrastructure.get().redis().kill();
-        connections.resetConnection();
 
-        for (int i = 0; i < 5; i++) {
-            Mono<String> command = redis.opsForValue().get("x");
-            assertThatThrownBy(() -> command.block(SOON)).isInstanceOf(DataAccessException.class);
+        try (ConfigurableApplicationContext service = start()) {
+            failsAtOnce(service);
+
+            SharedInfrastructure.get().redis().start();
+            findsRedis(service);
         }
+    }
 
-        SharedInfrastructure.get().redis().start();
-        await().atMost(Duration.ofSeconds(20)).until(this::answers);
+    /** Nobody who asks may try to connect: everybody would wait for the time-out, and for those before him. */
+    @Test
+    void aServiceThatStartsWhileRedisHangsFailsAsFastAndFindsItLater() throws IOException, InterruptedException {
+        signal("STOP");
+
+        try (ConfigurableApplicationContext service = start()) {
+            failsAtOnce(service);
+
+            signal("CONT");
+            findsRedis(service);
+        }
+    }
+
+    @Test
+    void aServiceThatHasStartedIsConnected() {
+        try (ConfigurableApplicationContext service = start()) {
+            assertThat(get(service).block(SOON)).isEmpty();
+        }
+    }
+
+    @Test
+    void aServiceThatWasStoppedAndStartsAgainIsConnectedAgain() {
+        try (ConfigurableApplicationContext service = start()) {
+            service.stop();
+            assertThatThrownBy(() -> get(service).block(SOON)).isInstanceOf(RedisConnectionFailureException.class);
+
+            service.start();
+            assertThat(get(service).block(SOON)).isEmpty();
+        }
+    }
+
+    private static ConfigurableApplicationContext start() {
+        return new SpringApplicationBuilder(Application.class)
+                .web(WebApplicationType.NONE)
+                .run("--spring.data.redis.port=" + SharedInfrastructure.get().redisPort());
+    }
+
+    private static Mono<String> get(ConfigurableApplicationContext service) {
+        return service.getBean(ReactiveStringRedisTemplate.class)
+                .opsForValue()
+                .get("x")
+                .defaultIfEmpty("");
+    }
+
+    private static void failsAtOnce(ConfigurableApplicationContext service) {
+        RedisScript<Long> script = RedisScripts.answeringNumber("hub/one.lua");
+        ReactiveStringRedisTemplate redis = service.getBean(ReactiveStringRedisTemplate.class);
+        long before = System.nanoTime();
+        for (int i = 0; i < 100; i++) {
+            assertThatThrownBy(() -> get(service).block(SOON)).isInstanceOf(RedisConnectionFailureException.class);
+            assertThatThrownBy(() -> redis.execute(script).blockFirst(SOON))
+                    .isInstanceOf(RedisConnectionFailureException.class);
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(SOON);
+    }
+
+    private static void findsRedis(ConfigurableApplicationContext service) {
+        await().atMost(Duration.ofSeconds(20))
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(get(service).block(SOON)).isEmpty());
     }
 
     @Test
