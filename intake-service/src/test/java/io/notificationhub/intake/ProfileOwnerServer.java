@@ -3,6 +3,7 @@ package io.notificationhub.intake;
 import io.notificationhub.contracts.EventJson;
 import io.notificationhub.contracts.ProfileChanged;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,6 +14,7 @@ import reactor.netty.http.server.HttpServer;
 /** Stands where preference-service stands: answers the internal profile call with what a test put there, or not at all. */
 public final class ProfileOwnerServer {
     private final Map<String, ProfileChanged> profiles = new ConcurrentHashMap<>();
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicBoolean down = new AtomicBoolean();
     private final DisposableServer server;
@@ -23,9 +25,13 @@ public final class ProfileOwnerServer {
                 .port(0)
                 .route(routes -> routes.get("/internal/v1/profiles/{id}", (request, response) -> {
                     calls.incrementAndGet();
-                    ProfileChanged profile = profiles.get(String.valueOf(request.param("id")));
+                    String id = String.valueOf(request.param("id"));
+                    ProfileChanged profile = profiles.get(id);
                     if (down.get()) {
                         return response.status(503).send();
+                    }
+                    if (refused.contains(id)) {
+                        return response.status(400).send();
                     }
                     return profile == null
                             ? response.sendNotFound()
@@ -45,6 +51,11 @@ public final class ProfileOwnerServer {
 
     public void knows(ProfileChanged profile) {
         profiles.put(profile.recipientId(), profile);
+    }
+
+    /** Takes this for no id at all. */
+    public void refuses(String recipientId) {
+        refused.add(recipientId);
     }
 
     public void isDown(boolean isDown) {

@@ -1,5 +1,6 @@
 package io.notificationhub.preference;
 
+import io.notificationhub.contracts.ExternalId;
 import io.notificationhub.web.FieldProblem;
 import io.notificationhub.web.ProblemException;
 import java.time.ZoneId;
@@ -15,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * for a field that isn't there, and returns the value in the form in which it is stored.
  */
 final class FieldChecks {
-    static final int LONGEST_RECIPIENT_ID = 128;
     private static final int LONGEST_EMAIL = 254;
     private static final int LONGEST_LOCAL_PART = 64;
     private static final int SHORTEST_TOKEN = 32;
@@ -63,9 +63,9 @@ final class FieldChecks {
             refuse(field, "is required");
             return "";
         }
-        if (value.length() > LONGEST_RECIPIENT_ID) {
-            refuse(field, "is longer than " + LONGEST_RECIPIENT_ID + " characters");
-        } else if (!value.codePoints().allMatch(FieldChecks::printable)) {
+        if (value.length() > ExternalId.LONGEST) {
+            refuse(field, "is longer than " + ExternalId.LONGEST + " characters");
+        } else if (!ExternalId.isPrintable(value)) {
             refuse(field, "holds a character that is not allowed");
         }
         return value;
@@ -121,14 +121,5 @@ final class FieldChecks {
             refuse(field, "holds a character that is not allowed");
         }
         return value;
-    }
-
-    /** No U+0000, which PostgreSQL can't hold, no half of a surrogate pair, which UTF-8 can't, and nothing that breaks a line of a log. */
-    private static boolean printable(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
-                false;
-            default -> true;
-        };
     }
 }

@@ -60,6 +60,8 @@ class BadInputTest extends ServiceTest {
                         "PUT /api/v1/users/%00",
                         "PUT /api/v1/users/%20%20",
                         "PUT /api/v1/users/a%0Ab",
+                        "PUT /api/v1/users/a%C2%85b",
+                        "PUT /api/v1/users/a%E2%80%A8b",
                         "GET /api/v1/users/" + "x".repeat(129),
                         "DELETE /api/v1/users/%00",
                         "GET /internal/v1/profiles/%00",

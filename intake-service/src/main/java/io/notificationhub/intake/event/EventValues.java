@@ -1,5 +1,6 @@
 package io.notificationhub.intake.event;
 
+import io.notificationhub.contracts.ExternalId;
 import io.notificationhub.contracts.MalformedEvent;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 /** An event's values as text: a number as it is written, {@code true} and {@code false}, null like absent; an object or an array is no value. */
 final class EventValues {
     /** Longest identifier, in characters; the same as a producer may send. */
-    static final int SHORT = 128;
+    static final int SHORT = ExternalId.LONGEST;
     /** Longest other value. */
     static final int LONG = 4000;
 
@@ -26,8 +27,8 @@ final class EventValues {
         if (value == null || value.isBlank()) {
             throw new MalformedEvent(path + " is missing", null);
         }
-        if (value.chars().anyMatch(Character::isISOControl)) {
-            throw new MalformedEvent(path + " contains a control character", null);
+        if (!ExternalId.isPrintable(value)) {
+            throw new MalformedEvent(path + " contains a character that is not allowed", null);
         }
         return value;
     }

@@ -1,5 +1,6 @@
 package io.notificationhub.intake.http;
 
+import io.notificationhub.contracts.ExternalId;
 import io.notificationhub.web.FieldProblem;
 import io.notificationhub.web.ProblemException;
 import java.util.ArrayList;
@@ -21,6 +22,21 @@ final class Findings {
             return "";
         }
         optional(field, value, longest);
+        return value;
+    }
+
+    /** Checks an id that must be there, and gives it back for use; the value counts only if nothing was found. */
+    String id(String field, @Nullable String value) {
+        if (value == null || value.isBlank()) {
+            add(field, "is required");
+            return "";
+        }
+        if (value.length() > ExternalId.LONGEST) {
+            add(field, "has more than " + ExternalId.LONGEST + " characters");
+        }
+        if (!ExternalId.isPrintable(value)) {
+            add(field, "contains a character that is not allowed");
+        }
         return value;
     }
 

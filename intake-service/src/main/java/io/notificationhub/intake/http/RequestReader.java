@@ -23,14 +23,12 @@ import org.springframework.stereotype.Component;
 /** Makes a valid request of a body, or a problem that names everything wrong with it. */
 @Component
 final class RequestReader {
-    private static final int LONGEST_RECIPIENT_ID = 128;
     private static final int LONGEST_TITLE = 200;
     private static final int LONGEST_BODY = 4000;
     private static final int LONGEST_TEMPLATE_KEY = 128;
     private static final int MOST_VARIABLES = 100;
     private static final Duration FARTHEST = Duration.ofDays(366);
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,128}");
-    private static final Pattern RECIPIENT_ID = Pattern.compile("[^\\p{Cntrl}]+");
 
     private final Clock clock;
 
@@ -74,10 +72,7 @@ final class RequestReader {
 
     Read read(String producerId, String key, NotificationBody body) {
         Findings findings = new Findings();
-        String recipientId = findings.required("recipientId", body.recipientId(), LONGEST_RECIPIENT_ID);
-        if (!recipientId.isEmpty() && !RECIPIENT_ID.matcher(recipientId).matches()) {
-            findings.add("recipientId", "contains a control character");
-        }
+        String recipientId = findings.id("recipientId", body.recipientId());
         if (body.kind() == null) {
             findings.add("kind", "is required");
         }

@@ -20,14 +20,15 @@ final class ProfileOwner {
         this.breaker = breaker;
     }
 
-    /** Empty for a recipient that the owner doesn't know; an error if it can't be asked. */
+    /** Empty for a recipient that the owner doesn't know, or whose id it refuses; an error if it can't be asked. */
     Mono<ProfileChanged> fetch(String recipientId) {
         return http.get()
                 .uri("/internal/v1/profiles/{id}", recipientId)
                 .exchangeToMono(response -> switch (response.statusCode().value()) {
                     case 200 ->
                         response.bodyToMono(String.class).map(json -> EventJson.read(json, ProfileChanged.class));
-                    case 404 -> response.releaseBody().then(Mono.<ProfileChanged>empty());
+                    // 400: not even an id. It says nothing about the owner's health, and will be so for ever.
+                    case 400, 404 -> response.releaseBody().then(Mono.<ProfileChanged>empty());
                     default -> response.createError();
                 })
                 .timeout(timeout)

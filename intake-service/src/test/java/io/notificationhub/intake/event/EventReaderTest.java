@@ -51,6 +51,14 @@ class EventReaderTest {
                 .hasNoCause();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a\\u0000b", "a\\u0085b", "a\\u2028b", "a\\u2029b", "a\\ud800b", " ", ""})
+    void whatIsNoIdIsRefusedByItsPath(String id) {
+        assertThatThrownBy(() -> reader().read("t", "{\"eventId\":7,\"user\":{\"id\":\"" + id + "\"}}"))
+                .isInstanceOf(MalformedEvent.class)
+                .hasMessageStartingWith("$.user.id ");
+    }
+
     @Test
     void theOrderOfMembersDoesNotMakeItAnotherEvent() {
         EventReader.Incoming first = reader().read("t", "{\"eventId\":7,\"user\":{\"id\":\"u\",\"x\":1}}");

@@ -30,6 +30,8 @@ class BadRequestTest extends IntakeTest {
                         "recipientId"),
                 Arguments.of("{\"recipientId\":\"a\\u0000b\",\"kind\":\"SERVICE\"," + REST + "}", "recipientId"),
                 Arguments.of("{\"recipientId\":\"a\\nb\",\"kind\":\"SERVICE\"," + REST + "}", "recipientId"),
+                Arguments.of("{\"recipientId\":\"a\\u0085b\",\"kind\":\"SERVICE\"," + REST + "}", "recipientId"),
+                Arguments.of("{\"recipientId\":\"a\\u2028b\",\"kind\":\"SERVICE\"," + REST + "}", "recipientId"),
                 Arguments.of("{\"recipientId\":\"r\"," + REST + "}", "kind"),
                 Arguments.of("{\"recipientId\":\"r\",\"kind\":\"service\"," + REST + "}", "kind"),
                 Arguments.of("{\"recipientId\":\"r\",\"kind\":1," + REST + "}", "kind"),

@@ -105,6 +105,15 @@ class ProfileCopyTest extends IntakeTest {
         }
     }
 
+    /** More often than the breaker takes for an outage. */
+    @Test
+    void anIdThatItsOwnerRefusesIsUnknownAndNoOutage() {
+        owner().refuses(recipient);
+        for (int i = 0; i < 20; i++) {
+            assertThat(post(emailOnly()).text("code")).isEqualTo("RECIPIENT_NOT_FOUND");
+        }
+    }
+
     private String addressUsed() {
         Answer answer = post(emailOnly());
         return answer.status() == 202
