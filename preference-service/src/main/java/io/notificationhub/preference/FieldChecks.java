@@ -1,5 +1,7 @@
 package io.notificationhub.preference;
 
+import io.notificationhub.contracts.Addresses;
+import io.notificationhub.contracts.Channel;
 import io.notificationhub.contracts.ExternalId;
 import io.notificationhub.web.FieldProblem;
 import io.notificationhub.web.ProblemException;
@@ -16,21 +18,9 @@ import org.jspecify.annotations.Nullable;
  * for a field that isn't there, and returns the value in the form in which it is stored.
  */
 final class FieldChecks {
-    private static final int LONGEST_EMAIL = 254;
-    private static final int LONGEST_LOCAL_PART = 64;
-    private static final int SHORTEST_TOKEN = 32;
-    private static final int LONGEST_TOKEN = 4096;
     private static final int LONGEST_LOCALE = 35;
 
-    /** The dot-atom of RFC 5321 before the at sign; host labels of RFC 1123, at least two, after it. */
-    private static final Pattern EMAIL = Pattern.compile(
-            "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]++(?:\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]++)*+"
-                    + "@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])");
-    /** E.164; no subscriber in the world has fewer than seven digits with the country code. */
-    private static final Pattern PHONE = Pattern.compile("\\+[1-9][0-9]{6,14}");
-
     private static final Pattern LOCALE = Pattern.compile("[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*");
-    private static final Pattern VISIBLE_ASCII = Pattern.compile("[!-~]*");
     private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
 
     private final List<FieldProblem> problems = new ArrayList<>();
@@ -73,10 +63,7 @@ final class FieldChecks {
 
     @Nullable
     String email(String field, @Nullable String value) {
-        if (value != null
-                && (value.length() > LONGEST_EMAIL
-                        || value.indexOf('@') > LONGEST_LOCAL_PART
-                        || !EMAIL.matcher(value).matches())) {
+        if (value != null && !Addresses.isValid(Channel.EMAIL, value)) {
             refuse(field, "is not an e-mail address");
         }
         return value;
@@ -84,7 +71,7 @@ final class FieldChecks {
 
     @Nullable
     String phone(String field, @Nullable String value) {
-        if (value != null && !PHONE.matcher(value).matches()) {
+        if (value != null && !Addresses.isValid(Channel.SMS, value)) {
             refuse(field, "is not a phone number in E.164 form, like +821012345678");
         }
         return value;
@@ -115,10 +102,8 @@ final class FieldChecks {
             refuse(field, "is required");
             return "";
         }
-        if (value.length() < SHORTEST_TOKEN || value.length() > LONGEST_TOKEN) {
-            refuse(field, "must have " + SHORTEST_TOKEN + " to " + LONGEST_TOKEN + " characters");
-        } else if (!VISIBLE_ASCII.matcher(value).matches()) {
-            refuse(field, "holds a character that is not allowed");
+        if (!Addresses.isValid(Channel.PUSH, value)) {
+            refuse(field, "must be 32 to 4096 visible ASCII characters");
         }
         return value;
     }

@@ -1,9 +1,9 @@
 package io.notificationhub.intake.event;
 
+import io.notificationhub.contracts.Addresses;
 import io.notificationhub.contracts.Channel;
 import io.notificationhub.contracts.MalformedEvent;
 import io.notificationhub.intake.accept.IdempotencyKey;
-import io.notificationhub.intake.decide.Addresses;
 import io.notificationhub.intake.decide.NotificationRequest;
 import io.notificationhub.intake.event.EventProperties.Route;
 import java.util.EnumMap;

@@ -1,8 +1,8 @@
 package io.notificationhub.intake.http;
 
+import io.notificationhub.contracts.Addresses;
 import io.notificationhub.contracts.Channel;
 import io.notificationhub.intake.accept.IdempotencyKey;
-import io.notificationhub.intake.decide.Addresses;
 import io.notificationhub.intake.decide.NotificationRequest;
 import io.notificationhub.templating.LocaleTag;
 import io.notificationhub.web.ProblemException;

@@ -88,6 +88,10 @@ class BadRequestTest extends IntakeTest {
                         "addresses.EMAIL"),
                 Arguments.of(
                         "{\"recipientId\":\"r\",\"kind\":\"SERVICE\"," + REST
+                                + ",\"addresses\":{\"EMAIL\":\"a..b@x..y\"}}",
+                        "addresses.EMAIL"),
+                Arguments.of(
+                        "{\"recipientId\":\"r\",\"kind\":\"SERVICE\"," + REST
                                 + ",\"addresses\":{\"SMS\":\"01012345678\"}}",
                         "addresses.SMS"),
                 Arguments.of(
