@@ -101,7 +101,9 @@ final class KeyClaims {
         };
     }
 
+    /** With the length, because both parts may hold a colon: two producers must never share a name. */
     private static String name(IdempotencyKey key) {
-        return "hub:key:" + key.producerId() + ":" + key.key();
+        String producer = key.producerId();
+        return "hub:key:" + producer.length() + ":" + producer + ":" + key.key();
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.MediaType;
 import org.springframework.test.context.TestPropertySource;
 
 /** One key makes one notification, whatever happens around it. Limits are another test's subject: here they would answer first. */
@@ -68,6 +69,21 @@ class OnceTest extends IntakeTest {
         assertThat(refused.text("code")).isEqualTo("TEMPORARILY_UNAVAILABLE");
         assertThat(refused.retryAfter()).isNotNull();
         await().until(() -> post("k-" + recipient, request()).status() == 202);
+    }
+
+    @Test
+    void oneProducersKeyIsNoneOfAnothersWhoseNameIsLonger() {
+        assertThat(post("shop:seoul", "k-" + recipient).status()).isEqualTo(202);
+        assertThat(post("shop", "seoul:k-" + recipient).status()).isEqualTo(202);
+    }
+
+    private Answer post(String producer, String key) {
+        return answer(producer(producer, "")
+                .post()
+                .uri("/api/v1/notifications")
+                .header("Idempotency-Key", key)
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(request()));
     }
 
     private List<Answer> race() throws Exception {
