@@ -50,7 +50,8 @@ final class ProducerLimit {
         }
         Mono<Buckets.Grant> next = buckets.take(bucket, perSecond, PERIOD, Math.max(1, perSecond / SHARES))
                 .doOnNext(this::keep)
-                .doFinally(end -> refilling.set(null))
+                // Before anybody hears of it: who finds nothing left must not be told of this refill again.
+                .doOnTerminate(() -> refilling.set(null))
                 .cache();
         return refilling.compareAndSet(null, next) ? next : Mono.defer(this::refill);
     }

@@ -1,6 +1,7 @@
 package io.notificationhub.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.notificationhub.redis.RedisAnswers;
 import io.notificationhub.redis.RedisScripts;
 import java.time.Duration;
 import java.util.List;
@@ -49,6 +50,7 @@ final class SharedBuckets implements Buckets {
                             List.of("hub:gateway:bucket:{" + bucket + "}"),
                             List.of(Integer.toString(size), Long.toString(period.toMillis()), Integer.toString(most)))
                     .next()
+                    .transform(RedisAnswers::inTime)
                     .map(SharedBuckets::read)
                     .onErrorResume(DataAccessException.class, error -> {
                         nextAsk.set(now() + PAUSE);
