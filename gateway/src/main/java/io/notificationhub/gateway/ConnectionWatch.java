@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
@@ -15,7 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes a connection whose request takes too long to arrive, however steadily it drips, and one that has been without a request for too long.
+ * Closes a connection whose request takes too long to arrive, however steadily it drips, one that takes nothing of its answer for as long, and one that
+ * has been without a request for too long.
  * Looks at the connection now and then instead of setting a timer for every request, which would cost more than the rest of the connection's
  * housekeeping. Used by the connection's event loop alone.
  */
@@ -29,6 +31,10 @@ final class ConnectionWatch extends ChannelDuplexHandler {
     private long arrivingSince = NONE;
     private long quietSince = NONE;
     private int unanswered;
+    /** Since when the client has taken nothing of what is to be written to it. */
+    private long stuckSince = NONE;
+
+    private long stuckAt;
     private @Nullable ScheduledFuture<?> looking;
 
     ConnectionWatch(Duration deadline, Duration idle) {
@@ -69,9 +75,24 @@ final class ConnectionWatch extends ChannelDuplexHandler {
         long now = now(context);
         boolean dripping = arrivingSince != NONE && now - arrivingSince >= deadlineNanos;
         boolean idle = unanswered == 0 && arrivingSince == NONE && now - quietSince >= idleNanos;
-        if (dripping || idle) {
+        if (dripping || idle || isStuck(context, now)) {
             context.close();
         }
+    }
+
+    private boolean isStuck(ChannelHandlerContext context, long now) {
+        ChannelOutboundBuffer waiting = context.channel().unsafe().outboundBuffer();
+        if (waiting == null || waiting.isEmpty()) {
+            stuckSince = NONE;
+            return false;
+        }
+        // Less is waiting, or more of the first of it is through.
+        long at = waiting.totalPendingWriteBytes() - waiting.currentProgress();
+        if (stuckSince == NONE || at != stuckAt) {
+            stuckSince = now;
+            stuckAt = at;
+        }
+        return now - stuckSince >= deadlineNanos;
     }
 
     @Override

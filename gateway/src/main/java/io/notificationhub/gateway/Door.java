@@ -73,7 +73,9 @@ final class Door implements WebFilter {
     /** Who hung up before the request was whole is answered nothing, and is no error of ours. */
     private Mono<Void> refuse(ServerWebExchange inside, Throwable error) {
         ServerHttpResponse response = inside.getResponse();
-        if (!response.isCommitted() && DisconnectedClientHelper.isClientDisconnectedException(error)) {
+        if (!response.isCommitted()
+                && (error instanceof BrokenOffRequest
+                        || DisconnectedClientHelper.isClientDisconnectedException(error))) {
             response.setStatusCode(RequestMeter.CLOSED_BY_CLIENT);
             return Mono.empty();
         }

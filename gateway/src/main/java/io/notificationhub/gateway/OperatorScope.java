@@ -1,5 +1,8 @@
 package io.notificationhub.gateway;
 
+import java.nio.charset.StandardCharsets;
+import org.springframework.web.util.UriUtils;
+
 /** What an operator's request is for. Requests are counted apart for each. */
 enum OperatorScope {
     DLQ_READ("dlq.read"),
@@ -26,7 +29,9 @@ enum OperatorScope {
     }
 
     private static OperatorScope deskWrite(Visit visit) {
-        return visit.path().contains("/bulk") ? DLQ_BULK : DLQ_WRITE;
+        // As the service will read it.
+        String path = UriUtils.decode(visit.path(), StandardCharsets.UTF_8);
+        return path.contains("/bulk") ? DLQ_BULK : DLQ_WRITE;
     }
 
     /** The name in limits and metrics. */

@@ -40,7 +40,7 @@ final class SigningKeys {
     Mono<JWKSet> current() {
         return Mono.defer(() -> {
             Held known = held;
-            if (known == null || now() - known.since > properties.keysServeFor().toNanos()) {
+            if (known == null || !serves(known)) {
                 return fetch();
             }
             if (now() - known.since > properties.keysKeptFor().toNanos() && mayFetch()) {
@@ -61,6 +61,10 @@ final class SigningKeys {
         });
     }
 
+    private boolean serves(Held keys) {
+        return now() - keys.since <= properties.keysServeFor().toNanos();
+    }
+
     private boolean mayFetch() {
         return now() - nextFetch >= 0;
     }
@@ -70,7 +74,8 @@ final class SigningKeys {
         if (running != null) {
             return running;
         }
-        if (held == null && !mayFetch()) {
+        Held known = held;
+        if ((known == null || !serves(known)) && !mayFetch()) {
             return Mono.error(new IllegalStateException("The issuer did not answer a moment ago"));
         }
         URI address = properties.jwksUri();

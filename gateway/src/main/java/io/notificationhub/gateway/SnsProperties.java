@@ -19,7 +19,7 @@ import org.springframework.validation.annotation.Validated;
 record SnsProperties(
         @DefaultValue Set<String> topics,
 
-        @DefaultValue("https://sns\\.[a-z0-9-]{1,32}\\.amazonaws\\.com(\\.cn)?")
+        @DefaultValue("https://sns\\.[a-z]{2}(-[a-z]{1,16})+-[0-9]{1,2}\\.amazonaws\\.com(\\.cn)?")
         Pattern addresses,
 
         @DefaultValue("65m") Duration tolerance) {}

@@ -1,12 +1,19 @@
 package io.notificationhub.gateway;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.notificationhub.web.CommonError;
 import io.notificationhub.web.ProblemException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.core.io.Resource;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -42,6 +49,9 @@ final class SwaggerPages implements WebFilter {
     private static final String START =
             "SwaggerUIBundle({url: '/v3/api-docs', dom_id: '#swagger-ui', deepLinking: true, validatorUrl: null});\n";
 
+    private final Map<String, Mono<ByteBuf>> files =
+            SERVED.keySet().stream().collect(Collectors.toMap(Function.identity(), SwaggerPages::loaded));
+
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         Endpoint endpoint = exchange.getAttribute(Door.ENDPOINT);
@@ -60,16 +70,31 @@ final class SwaggerPages implements WebFilter {
         return response.setComplete();
     }
 
-    private static Mono<Void> file(ServerWebExchange exchange, String name) {
+    private Mono<Void> file(ServerWebExchange exchange, String name) {
         if (name.equals("start.js")) {
             return write(exchange, SCRIPT, START.getBytes(StandardCharsets.UTF_8));
         }
         MediaType type = SERVED.get(name);
         return type == null
                 ? Mono.error(ProblemException.of(CommonError.NOT_FOUND, "No such path"))
-                : Mono.fromCallable(() -> read(name))
-                        .subscribeOn(Schedulers.boundedElastic())
-                        .flatMap(bytes -> write(exchange, type, bytes));
+                : Objects.requireNonNull(files.get(name))
+                        .flatMap(bytes -> write(exchange, type, bytes.readableBytes(), share(exchange, bytes)));
+    }
+
+    /** Off the heap and shared by all answers: whoever takes long to read one holds nothing but its connection. */
+    private static Mono<ByteBuf> loaded(String name) {
+        return Mono.fromCallable(() -> read(name))
+                .map(bytes -> Unpooled.unreleasableBuffer(Unpooled.directBuffer(bytes.length, bytes.length)
+                        .writeBytes(bytes)
+                        .asReadOnly()))
+                .subscribeOn(Schedulers.boundedElastic())
+                .cacheInvalidateIf(bytes -> false);
+    }
+
+    private static DataBuffer share(ServerWebExchange exchange, ByteBuf bytes) {
+        return NettyDataBufferFactory.class
+                .cast(exchange.getResponse().bufferFactory())
+                .wrap(bytes.duplicate());
     }
 
     private static byte[] read(String name) throws IOException {
@@ -81,11 +106,18 @@ final class SwaggerPages implements WebFilter {
     }
 
     private static Mono<Void> write(ServerWebExchange exchange, MediaType type, byte[] bytes) {
+        return write(
+                exchange,
+                type,
+                bytes.length,
+                exchange.getResponse().bufferFactory().wrap(bytes));
+    }
+
+    private static Mono<Void> write(ServerWebExchange exchange, MediaType type, int length, DataBuffer bytes) {
         HttpHeaders headers = exchange.getResponse().getHeaders();
         headers.set("Content-Security-Policy", POLICY);
         headers.setContentType(new MediaType(type, StandardCharsets.UTF_8));
-        headers.setContentLength(bytes.length);
-        return exchange.getResponse()
-                .writeWith(Mono.just(exchange.getResponse().bufferFactory().wrap(bytes)));
+        headers.setContentLength(length);
+        return exchange.getResponse().writeWith(Mono.just(bytes));
     }
 }

@@ -34,6 +34,7 @@ import reactor.core.publisher.Mono;
 import reactor.netty.channel.AbortedException;
 import reactor.netty.http.client.PrematureCloseException;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
 import reactor.util.retry.Retry;
 
 /**
@@ -102,14 +103,20 @@ final class UpstreamCall implements GlobalFilter, Ordered {
                 : chain.filter(exchange);
         return call.doOnSuccess(done -> breaker.onSuccess(now() - began, TimeUnit.NANOSECONDS))
                 .doOnCancel(breaker::releasePermission)
-                .onErrorMap(UpstreamCall::isOutage, error -> unavailable(upstream, error))
-                .doOnError(error -> {
-                    if (isUnavailable(error)) {
+                .onErrorMap(error -> {
+                    Throwable told = isOutage(error) ? unavailable(upstream, error) : error;
+                    if (isUnavailable(told) && !lacksConnection(error)) {
                         breaker.onError(now() - began, TimeUnit.NANOSECONDS, error);
                     } else {
                         breaker.releasePermission();
                     }
+                    return told;
                 });
+    }
+
+    /** All connections are in use, perhaps by one kind of traffic alone: that says nothing about the service to the others. */
+    private static boolean lacksConnection(Throwable error) {
+        return error instanceof PoolAcquirePendingLimitException || error instanceof PoolAcquireTimeoutException;
     }
 
     private URI target(Upstream upstream, ServerWebExchange exchange) {

@@ -5,7 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.notificationhub.gateway.EchoService.Answer;
 import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.test.context.TestPropertySource;
 
 @TestPropertySource(
@@ -15,6 +20,7 @@ import org.springframework.test.context.TestPropertySource;
             "hub.gateway.upstreams.breaker-minimum=5",
             "hub.gateway.upstreams.breaker-open=1s"
         })
+@ExtendWith(OutputCaptureExtension.class)
 class BreakerTest extends GatewayTest {
 
     @Test
@@ -49,6 +55,25 @@ class BreakerTest extends GatewayTest {
         }
 
         assertThat(PREFERENCE.all()).hasSize(8);
+    }
+
+    @Test
+    void whoBreaksOffItsOwnRequestsStopsNobodyElses(CapturedOutput output) throws Exception {
+        for (int i = 0; i < 12; i++) {
+            int before = INTAKE.begun();
+            try (Socket socket = raw().open()) {
+                socket.getOutputStream()
+                        .write(("POST /api/v1/notifications HTTP/1.1\r\nHost: h\r\nX-Api-Key: " + KEY
+                                        + "\r\nContent-Length: 100\r\n\r\n{")
+                                .getBytes(StandardCharsets.US_ASCII));
+                await().until(() -> INTAKE.begun() > before);
+            }
+        }
+        await().until(() -> output.getAll().split("\"status\":499", -1).length > 12);
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(post().status()).isEqualTo(200);
+        }
     }
 
     private RawHttp.Reply post() throws IOException {

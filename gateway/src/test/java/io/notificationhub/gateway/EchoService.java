@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableChannel;
@@ -20,6 +21,7 @@ import reactor.netty.http.server.HttpServerResponse;
 final class EchoService {
     private final DisposableServer server;
     private final BlockingQueue<Got> got = new LinkedBlockingQueue<>();
+    private final AtomicInteger begun = new AtomicInteger();
     private volatile Answer answer = Answer.json(200, "{}");
 
     EchoService() {
@@ -31,6 +33,7 @@ final class EchoService {
     }
 
     private Mono<Void> handle(HttpServerRequest request, HttpServerResponse response) {
+        begun.incrementAndGet();
         return request.receive()
                 .aggregate()
                 .asByteArray()
@@ -56,6 +59,11 @@ final class EchoService {
     void forget() {
         got.clear();
         answer = Answer.json(200, "{}");
+    }
+
+    /** Requests whose head has come, whether or not their body has. */
+    int begun() {
+        return begun.get();
     }
 
     Got only() throws InterruptedException {

@@ -32,6 +32,7 @@ class OperatorLimitTest extends GatewayTest {
         "10.0.0.3, POST /api/v1/admin/dlq/1/discard, dlq.write, GET /api/v1/admin/audit",
         "10.0.0.4, POST /api/v1/admin/dlq/bulk-replay, dlq.bulk, POST /api/v1/admin/dlq/1/replay",
         "10.0.0.5, POST /api/v1/admin/dlq/bulk-jobs/1/cancel, dlq.bulk, GET /api/v1/admin/dlq",
+        "10.0.0.7, POST /api/v1/admin/dlq/%62ulk-replay, dlq.bulk, POST /api/v1/admin/dlq/1/replay",
         "10.0.0.6, PUT /api/v1/templates/1, template.write, GET /api/v1/templates",
         "2001:db8::1, GET /api/v1/admin/notifications, dlq.read, POST /api/v1/templates",
     })

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.notificationhub.gateway.EchoService.Answer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -69,6 +71,30 @@ class SlowClientTest extends GatewayTest {
         RawHttp.Reply reply = raw().request("GET /api/v1/notifications/1 HTTP/1.1", "X-Api-Key: " + KEY);
 
         assertThat(reply.status()).isEqualTo(200);
+    }
+
+    @Test
+    void aClientThatTakesNothingOfItsAnswerIsCutOff() throws Exception {
+        INTAKE.answers(Answer.json(200, "\"" + "x".repeat(20_000_000) + "\""));
+        List<Socket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < 5; i++) {
+                Socket socket = new Socket();
+                sockets.add(socket);
+                socket.setReceiveBufferSize(4096);
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), raw().port()));
+                socket.getOutputStream()
+                        .write(("GET /api/v1/notifications/1 HTTP/1.1\r\nHost: h\r\nX-Api-Key: " + KEY + "\r\n\r\n")
+                                .getBytes(StandardCharsets.US_ASCII));
+            }
+            await().untilAsserted(() -> assertThat(answers()).isFalse());
+
+            await().untilAsserted(() -> assertThat(answers()).isTrue());
+        } finally {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
     }
 
     @Test

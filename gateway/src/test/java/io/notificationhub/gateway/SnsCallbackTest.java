@@ -123,6 +123,12 @@ class SnsCallbackTest extends GatewayTest {
         assertThat(addresses.matcher("https://sns.evil.com/.amazonaws.com").matches())
                 .isFalse();
         assertThat(addresses.matcher("https://snsxeu.amazonaws.com").matches()).isFalse();
+        assertThat(addresses.matcher("https://sns.us-gov-west-1.amazonaws.com").matches())
+                .isTrue();
+        // Buckets of S3 that anybody may have named "sns".
+        assertThat(addresses.matcher("https://sns.s3.amazonaws.com").matches()).isFalse();
+        assertThat(addresses.matcher("https://sns.s3-us-west-2.amazonaws.com").matches())
+                .isFalse();
     }
 
     @Test

@@ -15,6 +15,7 @@ import reactor.core.publisher.Mono;
 /** Tells how many letters came to the desk, and of what kind. */
 @RestController
 class StatsController {
+    private static final long NANOS_PER_MILLI = 1_000_000;
     private static final Duration SPAN = Duration.ofHours(24);
     private static final Duration BUCKET = Duration.ofHours(1);
     private static final int MOST_BUCKETS = 2000;
@@ -33,6 +34,9 @@ class StatsController {
         Instant to = precise(query.instant("to"), clock.instant());
         Instant from = precise(query.instant("from"), to.minus(SPAN));
         Duration bucket = query.duration("bucket", BUCKET);
+        if (bucket.toNanos() % NANOS_PER_MILLI != 0) {
+            throw ProblemException.invalid("bucket", "must be whole milliseconds");
+        }
         query.ordered("from", from, "to", to);
         if (Duration.between(from, to).dividedBy(bucket) >= MOST_BUCKETS) {
             throw ProblemException.invalid(
