@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.springframework.dao.QueryTimeoutException;
+import org.springframework.dao.TransientDataAccessException;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
@@ -63,10 +64,19 @@ public final class Batcher<I, O> {
         metrics.gaugeCollectionSize("hub.batch.queue", Tags.of("batch", name), queue);
     }
 
-    /** The queue is full: more is asked for than can be done. */
-    public static final class Overloaded extends RuntimeException {
+    /** The queue is full: more is asked for than can be done. It passes, so a consumer waits it out instead of taking its record for a bad one. */
+    public static final class Overloaded extends TransientDataAccessException {
+        private static final long serialVersionUID = 1L;
+
         Overloaded() {
-            super("Too many requests wait", null, false, false);
+            super("Too many requests wait");
+        }
+
+        /** None: it comes when there is too much to do already. */
+        @Override
+        @SuppressWarnings("UnsynchronizedOverridesSynchronized")
+        public Throwable fillInStackTrace() {
+            return this;
         }
     }
 
