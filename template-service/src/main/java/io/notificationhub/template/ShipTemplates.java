@@ -1,6 +1,5 @@
 package io.notificationhub.template;
 
-import io.notificationhub.web.Caller;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -19,13 +18,12 @@ import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
 /**
- * Adds at start-up the shipped templates that are absent, the way an operator named {@code system} would. One that is there is left as it is, so
- * what operators made of it stays. Repeats itself until it succeeds, and several replicas may do it at once.
+ * Adds at start-up the shipped templates that are absent. One that is there is left as it is, so what operators made of it stays. Repeats itself
+ * until it succeeds, and several replicas may do it at once.
  */
 @Component
 class ShipTemplates {
     private static final Logger log = LoggerFactory.getLogger(ShipTemplates.class);
-    private static final Caller.Operator SYSTEM = new Caller.Operator("system", "local");
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
@@ -72,7 +70,7 @@ class ShipTemplates {
         return Flux.fromIterable(all)
                 .filter(one -> !present.contains(one.name()))
                 .concatMap(one -> templates
-                        .create(one.name(), one.text(), SYSTEM, null)
+                        .ship(one)
                         // Another replica was faster.
                         .onErrorResume(TemplateRefused.class, refused -> switch (refused.reason()) {
                             case TemplateRefused.Reason.Exists _ -> Mono.empty();

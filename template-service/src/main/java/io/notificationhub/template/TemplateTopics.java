@@ -12,6 +12,7 @@ class TemplateTopics {
 
     @Bean
     KafkaAdmin.NewTopics templateChanged(HubTopics topics) {
-        return topics.compacted(Topics.TEMPLATE_CHANGED);
+        // The audit has an entry for each revision, not only for the last.
+        return topics.compactedAfterAWeek(Topics.TEMPLATE_CHANGED);
     }
 }

@@ -16,9 +16,12 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
-/** Creates, revises and previews templates. A change, its revision and its event are one transaction. */
+/** Creates, revises and previews templates. A change, its revision and its event, which says whose doing it was, are one transaction. */
 @Service
 class Templates {
+    /** Stands in revisions that come with the hub. It is no operator, so their events name none and the audit has no entry of them. */
+    private static final Caller.Operator SYSTEM = new Caller.Operator("system", "local");
+
     private final TemplateStore store;
     private final Outbox outbox;
     private final TransactionalOperator transaction;
@@ -38,6 +41,16 @@ class Templates {
      * {@link TemplateSyntaxError} for a wrong placeholder. That the name is taken wins over what is wrong with the text.
      */
     Mono<Template> create(TemplateName name, TemplateText text, Caller.Operator by, @Nullable String traceparent) {
+        return add(name, text, by, traceparent);
+    }
+
+    /** Stores the first revision of a template that comes with the hub. Fails like {@link #create}. */
+    Mono<Template> ship(ShippedTemplate shipped) {
+        return add(shipped.name(), shipped.text(), null, null);
+    }
+
+    private Mono<Template> add(
+            TemplateName name, TemplateText text, Caller.@Nullable Operator by, @Nullable String traceparent) {
         return Mono.defer(() -> {
             text.checkFieldsFor(name.channel());
             try {
@@ -47,9 +60,10 @@ class Templates {
             }
             Instant now = now();
             Template template = new Template(ids.next(), name, 1, text, now, now);
-            return store.insert(template, by)
-                    .flatMap(added ->
-                            added ? publish(template, traceparent) : taken(name).then(Mono.<Template>empty()))
+            return store.insert(template, by == null ? SYSTEM : by)
+                    .flatMap(added -> added
+                            ? publish(template, by, traceparent)
+                            : taken(name).then(Mono.<Template>empty()))
                     .as(transaction::transactional);
         });
     }
@@ -64,7 +78,7 @@ class Templates {
                 .switchIfEmpty(Mono.error(TemplateRefused::notFound))
                 .doOnNext(present -> check(text, present.name().channel()))
                 .flatMap(present -> store.revise(id, text, now(), by)
-                        .flatMap(revised -> publish(revised, traceparent))
+                        .flatMap(revised -> publish(revised, by, traceparent))
                         .as(transaction::transactional));
     }
 
@@ -73,8 +87,8 @@ class Templates {
         text.checkSyntaxFor(channel);
     }
 
-    private Mono<Template> publish(Template template, @Nullable String traceparent) {
-        return Mono.defer(() -> outbox.append(List.of(outbox.row(template.changed(), traceparent))))
+    private Mono<Template> publish(Template template, Caller.@Nullable Operator by, @Nullable String traceparent) {
+        return Mono.defer(() -> outbox.append(List.of(outbox.row(template.changed(by), traceparent))))
                 .thenReturn(template);
     }
 

@@ -9,6 +9,7 @@ import io.notificationhub.contracts.EventJson;
 import io.notificationhub.contracts.TemplateChanged;
 import io.notificationhub.contracts.Topics;
 import io.notificationhub.testkit.SharedInfrastructure;
+import io.notificationhub.web.HubHeaders;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -35,6 +36,7 @@ class TemplateEventsTest extends TemplateServiceTest {
         operator()
                 .post()
                 .uri(TEMPLATES)
+                .header(HubHeaders.CLIENT_IP, "203.0.113.9")
                 .header("traceparent", TRACE)
                 .contentType(MediaType.APPLICATION_JSON)
                 .bodyValue(template("htmlTemplate", "<p>{orderId}</p>"))
@@ -50,6 +52,8 @@ class TemplateEventsTest extends TemplateServiceTest {
         assertThat(first.channel()).isEqualTo(Channel.EMAIL);
         assertThat(first.revision()).isEqualTo(1);
         assertThat(first.htmlTemplate()).isEqualTo("<p>{orderId}</p>");
+        assertThat(first.operator()).isEqualTo("kim");
+        assertThat(first.clientIp()).isEqualTo("203.0.113.9");
 
         put(first.templateId().toString(), Map.of("titleTemplate", "t", "bodyTemplate", "b2"))
                 .expectStatus()
@@ -61,6 +65,23 @@ class TemplateEventsTest extends TemplateServiceTest {
         assertThat(second.bodyTemplate()).isEqualTo("b2");
         assertThat(second.htmlTemplate()).isNull();
         assertThat(second.changedAt()).isAfterOrEqualTo(first.changedAt());
+        assertThat(second.operator()).isEqualTo("kim");
+        assertThat(second.clientIp()).as("as it stands in the revision").isEqualTo("unknown");
+    }
+
+    @Test
+    void whatComesWithTheHubIsNoOperatorsDoing() {
+        awaitShippedTemplates();
+
+        List<TemplateChanged> shippedChanges =
+                texts("SELECT payload FROM outbox WHERE key = 'order.created.v1/ko-kr/EMAIL'").stream()
+                        .map(payload -> EventJson.read(payload, TemplateChanged.class))
+                        .toList();
+
+        assertThat(shippedChanges).hasSize(1).allSatisfy(change -> {
+            assertThat(change.operator()).isNull();
+            assertThat(change.clientIp()).isNull();
+        });
     }
 
     @Test
@@ -82,7 +103,7 @@ class TemplateEventsTest extends TemplateServiceTest {
     }
 
     @Test
-    void theTopicKeepsTheLastEventOfEachTemplate() {
+    void theTopicKeepsTheLastEventOfEachTemplateAndTheOthersForAWeek() {
         Map<String, Object> kafka = Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 SharedInfrastructure.get().kafkaBootstrapServers());
@@ -93,6 +114,8 @@ class TemplateEventsTest extends TemplateServiceTest {
                         admin.describeConfigs(List.of(topic)).all().get().get(topic));
                 assertThat(config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value())
                         .isEqualTo(TopicConfig.CLEANUP_POLICY_COMPACT);
+                assertThat(config.get(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG).value())
+                        .isEqualTo(Long.toString(Duration.ofDays(7).toMillis()));
             });
         }
     }

@@ -29,6 +29,6 @@ class TemplateConfiguration {
 
     @Bean
     KafkaAdmin.NewTopics templateTopics(HubTopics topics) {
-        return topics.compacted(Topics.TEMPLATE_CHANGED);
+        return topics.compactedAfterAWeek(Topics.TEMPLATE_CHANGED);
     }
 }

@@ -49,7 +49,9 @@ final class ShippedTemplates {
                                     String.valueOf(((Map<?, ?>) words).get("body")),
                                     null,
                                     null,
-                                    at))));
+                                    at,
+                                    null,
+                                    null))));
             return templates;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -204,7 +204,18 @@ class FallbackTest extends IntakeTest {
 
     private void template(Channel channel, String text) {
         publish(new TemplateChanged(
-                UUID.randomUUID(), "parcel-" + recipient, "ko-kr", channel, 1, "t", text, null, "code", NOON));
+                UUID.randomUUID(),
+                "parcel-" + recipient,
+                "ko-kr",
+                channel,
+                1,
+                "t",
+                text,
+                null,
+                "code",
+                NOON,
+                null,
+                null));
     }
 
     private UUID accepted(String kind, String... channels) {

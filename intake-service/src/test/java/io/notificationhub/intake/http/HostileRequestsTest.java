@@ -101,7 +101,18 @@ class HostileRequestsTest extends IntakeTest {
 
     private void template() {
         publish(new TemplateChanged(
-                UUID.randomUUID(), "hostile", "ko-kr", Channel.EMAIL, 1, "{name}", "{name}", null, null, NOON));
+                UUID.randomUUID(),
+                "hostile",
+                "ko-kr",
+                Channel.EMAIL,
+                1,
+                "{name}",
+                "{name}",
+                null,
+                null,
+                NOON,
+                null,
+                null));
         await().until(() -> post(Map.of(
                                 "recipientId",
                                 recipient,

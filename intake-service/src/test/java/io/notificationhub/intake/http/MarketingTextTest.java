@@ -113,7 +113,7 @@ class MarketingTextTest extends IntakeTest {
     void titleAndBodyAreMeasuredAsTheyWereRendered() {
         String key = "long-" + recipient;
         publish(new TemplateChanged(
-                UUID.randomUUID(), key, "ko-kr", Channel.EMAIL, 1, "{a}", "{b}{b}", null, null, NOON));
+                UUID.randomUUID(), key, "ko-kr", Channel.EMAIL, 1, "{a}", "{b}{b}", null, null, NOON, null, null));
         Map<String, Object> request = new HashMap<>(
                 Map.of("recipientId", recipient, "kind", "SERVICE", "templateKey", key, "channels", List.of("EMAIL")));
         request.put("payload", Map.of("a", "a".repeat(200), "b", "b".repeat(2000)));
@@ -131,7 +131,7 @@ class MarketingTextTest extends IntakeTest {
     }
 
     private static TemplateChanged template(UUID id, String key, int revision, String body) {
-        return new TemplateChanged(id, key, "ko-kr", Channel.SMS, revision, "", body, null, null, NOON);
+        return new TemplateChanged(id, key, "ko-kr", Channel.SMS, revision, "", body, null, null, NOON, null, null);
     }
 
     private Map<String, Object> advertising(String text) {

@@ -253,7 +253,8 @@ class NotificationApiTest extends IntakeTest {
     }
 
     private void template(String key, Channel channel, String locale, int revision, String title, String body) {
-        publish(new TemplateChanged(UUID.randomUUID(), key, locale, channel, revision, title, body, null, null, NOON));
+        publish(new TemplateChanged(
+                UUID.randomUUID(), key, locale, channel, revision, title, body, null, null, NOON, null, null));
     }
 
     private Map<String, Object> with(String member, Object value) {

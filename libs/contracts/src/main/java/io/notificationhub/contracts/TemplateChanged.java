@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A template's text after creation or revision. A consumer keeps the highest {@code revision} per template. */
+/**
+ * A template's text after creation or revision. A consumer keeps the highest {@code revision} per template. {@code operator} and {@code clientIp}
+ * say whose doing it was; they are absent where it was nobody's, as for a template that comes with the hub, and in events of earlier builds.
+ */
 public record TemplateChanged(
         UUID templateId,
         String templateKey,
@@ -17,7 +20,9 @@ public record TemplateChanged(
         String bodyTemplate,
         @Nullable String htmlTemplate,
         @Nullable String vendorTemplateCode,
-        Instant changedAt)
+        Instant changedAt,
+        @Nullable String operator,
+        @Nullable String clientIp)
         implements HubEvent {
     public static final String TYPE = "template.changed.v1";
 

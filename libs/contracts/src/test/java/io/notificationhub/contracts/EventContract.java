@@ -26,7 +26,7 @@ record EventContract(String type, Class<? extends HubEvent> event, JsonNode docu
                 .toList();
     }
 
-    /** The contract of the type that a golden file is named after. */
+    /** The contract of this type. */
     static EventContract of(String type) {
         return all().stream()
                 .filter(contract -> contract.type.equals(type))

@@ -86,6 +86,11 @@ abstract class MessagingTest {
         }
 
         @Bean
+        KafkaAdmin.NewTopics laterCompactedTopics(HubTopics topics) {
+            return topics.compactedAfterAWeek("inbox.compacted.later");
+        }
+
+        @Bean
         ScriptedListener held(Inbox inbox) {
             return new ScriptedListener("inbox.held", inbox);
         }

@@ -103,9 +103,17 @@ class PublishingTest extends MessagingTest {
         assertThat(partitions("inbox.published.dlq")).isEqualTo(1);
         assertThat(partitions("inbox.compacted")).isEqualTo(2);
         assertThat(partitions("inbox.compacted.dlq")).isEqualTo(1);
-        assertThat(cleanupPolicy("inbox.compacted")).isEqualTo("compact");
-        assertThat(cleanupPolicy("inbox.compacted.dlq")).isEqualTo("delete");
-        assertThat(cleanupPolicy("inbox.published")).isEqualTo("delete");
+        assertThat(config("inbox.compacted", "cleanup.policy")).isEqualTo("compact");
+        assertThat(config("inbox.compacted.dlq", "cleanup.policy")).isEqualTo("delete");
+        assertThat(config("inbox.published", "cleanup.policy")).isEqualTo("delete");
+    }
+
+    @Test
+    void whatIsCompactedAfterAWeekStaysWholeForAsLong() throws ExecutionException, InterruptedException {
+        assertThat(config("inbox.compacted.later", "cleanup.policy")).isEqualTo("compact");
+        assertThat(config("inbox.compacted.later", "min.compaction.lag.ms")).isEqualTo("604800000");
+        assertThat(config("inbox.compacted", "min.compaction.lag.ms")).isEqualTo("0");
+        assertThat(config("inbox.compacted.later.dlq", "cleanup.policy")).isEqualTo("delete");
     }
 
     private static int partitions(String topic) throws ExecutionException, InterruptedException {
@@ -119,14 +127,14 @@ class PublishingTest extends MessagingTest {
                 .size();
     }
 
-    private static String cleanupPolicy(String topic) throws ExecutionException, InterruptedException {
+    private static String config(String topic, String name) throws ExecutionException, InterruptedException {
         return admin().describeConfigs(List.of(new ConfigResource(ConfigResource.Type.TOPIC, topic)))
                 .values()
                 .values()
                 .iterator()
                 .next()
                 .get()
-                .get("cleanup.policy")
+                .get(name)
                 .value();
     }
 }

@@ -220,7 +220,9 @@ class OutboxTest {
     void textOfAllKindsSurvives() {
         String body = "{\"quote\\\\\", NULL, 한글 😀 \u0000 \t";
         OutboxRow row = outbox.row(
-                new TemplateChanged(ids.next(), "NULL", "ko,\"kr\\", Channel.SMS, 1, "", body, null, null, NOW), null);
+                new TemplateChanged(
+                        ids.next(), "NULL", "ko,\"kr\\", Channel.SMS, 1, "", body, null, null, NOW, null, null),
+                null);
 
         outbox.append(List.of(row)).as(transaction::transactional).block(LONG);
 
