@@ -2,8 +2,10 @@ package io.notificationhub.dlqadmin.audit;
 
 import io.notificationhub.dlqadmin.sql.Columns;
 import io.notificationhub.dlqadmin.sql.Criteria;
+import io.r2dbc.spi.Parameter;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,11 +20,15 @@ import reactor.core.publisher.Mono;
 public class Audit {
     private static final Logger log = LoggerFactory.getLogger("audit");
     private static final String INSERT = """
-            INSERT INTO audit_entry (id, at, actor, client_ip, action, attempt_id, job_id, reason, forced, filter, counts)
-            VALUES (:id, :at, :actor, :clientIp, :action, :attemptId, :jobId, :reason, :forced, :filter::jsonb, :counts::jsonb)
+            INSERT INTO audit_entry (id, at, actor, client_ip, action, attempt_id, job_id, reason, forced, filter, counts,
+                template_id, template_key, template_locale, template_channel, template_revision)
+            VALUES (:id, :at, :actor, :clientIp, :action, :attemptId, :jobId, :reason, :forced, :filter::jsonb, :counts::jsonb,
+                :templateId, :templateKey, :templateLocale, :templateChannel, :templateRevision)
+            ON CONFLICT (template_id, template_revision) WHERE template_id IS NOT NULL DO NOTHING
             """;
     private static final String SELECT = """
-            SELECT id, at, actor, client_ip, action, attempt_id, job_id, reason, forced, filter::text AS filter, counts::text AS counts
+            SELECT id, at, actor, client_ip, action, attempt_id, job_id, reason, forced, filter::text AS filter, counts::text AS counts,
+                template_id, template_key, template_locale, template_channel, template_revision
             FROM audit_entry WHERE\s""";
 
     private final DatabaseClient database;
@@ -31,9 +37,13 @@ public class Audit {
         this.database = database;
     }
 
-    /** Adds the entry within the current transaction, and logs it when that has committed. Fails if there is no transaction. */
+    /**
+     * Adds the entry within the current transaction, and logs it when that has committed. Does neither if there is an entry about the same revision
+     * of a template. Fails if there is no transaction.
+     */
     public Mono<Void> append(AuditEntry entry) {
-        Mono<Void> insert = database.sql(INSERT)
+        ChangedTemplate template = entry.template();
+        Mono<Long> insert = database.sql(INSERT)
                 .bind("id", entry.id())
                 .bind("at", Columns.utc(entry.at()))
                 .bind("actor", entry.actor())
@@ -45,10 +55,24 @@ public class Audit {
                 .bind("forced", Columns.nullable(entry.force(), Boolean.class))
                 .bind("filter", Columns.nullable(entry.filter(), String.class))
                 .bind("counts", Columns.nullable(entry.counts(), String.class))
-                .then();
+                .bind("templateId", part(template, ChangedTemplate::id, UUID.class))
+                .bind("templateKey", part(template, ChangedTemplate::key, String.class))
+                .bind("templateLocale", part(template, ChangedTemplate::locale, String.class))
+                .bind(
+                        "templateChannel",
+                        part(template, changed -> changed.channelType().name(), String.class))
+                .bind("templateRevision", part(template, ChangedTemplate::revision, Integer.class))
+                .fetch()
+                .rowsUpdated();
         return TransactionSynchronizationManager.forCurrentTransaction()
-                .doOnNext(current -> current.registerSynchronization(new LogWhenCommitted(entry)))
-                .then(insert);
+                .flatMap(current -> insert.filter(added -> added == 1)
+                        .doOnNext(added -> current.registerSynchronization(new LogWhenCommitted(entry))))
+                .then();
+    }
+
+    private static <T> Parameter part(
+            @Nullable ChangedTemplate template, Function<ChangedTemplate, T> part, Class<T> type) {
+        return Columns.nullable(template == null ? null : part.apply(template), type);
     }
 
     /** Up to {@code most} entries before the cursor, newest first. */
@@ -77,7 +101,7 @@ public class Audit {
         @Override
         public Mono<Void> afterCommit() {
             return Mono.fromRunnable(() -> log.info(
-                    "{} by {} from {}: attempt={} job={} force={} filter={} counts={} reason={}",
+                    "{} by {} from {}: attempt={} job={} force={} filter={} counts={} template={} reason={}",
                     entry.action(),
                     entry.actor(),
                     entry.clientIp(),
@@ -86,6 +110,7 @@ public class Audit {
                     entry.force(),
                     entry.filter(),
                     entry.counts(),
+                    entry.template(),
                     entry.reason()));
         }
     }

@@ -1,8 +1,9 @@
 package io.notificationhub.dlqadmin.audit;
 
 import io.notificationhub.contracts.ReplayRequested.Decision;
+import io.notificationhub.contracts.TemplateChanged;
 
-/** What operators do at the desk, as the audit trail names it. */
+/** What operators do, as the audit trail names it. */
 public enum AuditAction {
     DLQ_REPLAY,
     DLQ_DISCARD,
@@ -11,7 +12,9 @@ public enum AuditAction {
     DLQ_BULK_REPLAY_FINISH,
     DLQ_BULK_DISCARD_DRYRUN,
     DLQ_BULK_DISCARD_START,
-    DLQ_BULK_DISCARD_FINISH;
+    DLQ_BULK_DISCARD_FINISH,
+    TEMPLATE_CREATED,
+    TEMPLATE_REVISED;
 
     public static AuditAction of(Decision decision) {
         return switch (decision) {
@@ -39,5 +42,9 @@ public enum AuditAction {
             case REPLAY -> DLQ_BULK_REPLAY_FINISH;
             case DISCARD -> DLQ_BULK_DISCARD_FINISH;
         };
+    }
+
+    static AuditAction of(TemplateChanged change) {
+        return change.revision() == 1 ? TEMPLATE_CREATED : TEMPLATE_REVISED;
     }
 }

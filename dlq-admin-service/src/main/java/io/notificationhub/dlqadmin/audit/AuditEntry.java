@@ -2,6 +2,7 @@ package io.notificationhub.dlqadmin.audit;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.notificationhub.contracts.ReplayRequested.Decision;
+import io.notificationhub.contracts.TemplateChanged;
 import io.notificationhub.dlqadmin.sql.Columns;
 import io.notificationhub.web.Caller;
 import io.r2dbc.spi.Readable;
@@ -21,7 +22,8 @@ public record AuditEntry(
         @Nullable String reason,
         @Nullable Boolean force,
         @JsonRawValue @Nullable String filter,
-        @JsonRawValue @Nullable String counts) {
+        @JsonRawValue @Nullable String counts,
+        @Nullable ChangedTemplate template) {
 
     /** A decision about one letter, by itself or as part of a job. */
     public static AuditEntry decision(
@@ -44,6 +46,7 @@ public record AuditEntry(
                 reason,
                 force,
                 null,
+                null,
                 null);
     }
 
@@ -58,7 +61,24 @@ public record AuditEntry(
             String filter,
             String counts) {
         return new AuditEntry(
-                id, at, operator.name(), operator.clientIp(), action, null, jobId, reason, null, filter, counts);
+                id, at, operator.name(), operator.clientIp(), action, null, jobId, reason, null, filter, counts, null);
+    }
+
+    /** A change of a template, at the time it was made. */
+    static AuditEntry template(UUID id, Caller.Operator operator, TemplateChanged change) {
+        return new AuditEntry(
+                id,
+                change.changedAt(),
+                operator.name(),
+                operator.clientIp(),
+                AuditAction.of(change),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                ChangedTemplate.of(change));
     }
 
     static AuditEntry of(Readable row) {
@@ -74,6 +94,7 @@ public record AuditEntry(
                 columns.textOrNull("reason"),
                 columns.flagOrNull("forced"),
                 columns.textOrNull("filter"),
-                columns.textOrNull("counts"));
+                columns.textOrNull("counts"),
+                ChangedTemplate.of(columns));
     }
 }

@@ -50,7 +50,11 @@ class AuditPages {
                 .with(
                         "actions",
                         Choices.options(AuditAction.values(), "action", fields.getOrDefault("action", ""), texts))
-                .with("entries", shown.stream().map(LetterView::entry).toList())
+                .with(
+                        "entries",
+                        shown.stream()
+                                .map(entry -> LetterView.entry(entry, texts))
+                                .toList())
                 .with("none", shown.isEmpty())
                 .with("next", more ? next(shown.getLast(), fields, request) : null);
     }

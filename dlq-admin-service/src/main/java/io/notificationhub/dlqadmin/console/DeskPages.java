@@ -115,7 +115,9 @@ class DeskPages {
                                 .with("letter", LetterView.detail(letter, texts, json, clock.instant()))
                                 .with(
                                         "entries",
-                                        entries.stream().map(LetterView::entry).toList())));
+                                        entries.stream()
+                                                .map(entry -> LetterView.entry(entry, texts))
+                                                .toList())));
     }
 
     @PostMapping("/part/desk/{attemptId}/replay")

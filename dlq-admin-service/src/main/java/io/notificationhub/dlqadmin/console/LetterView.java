@@ -2,6 +2,7 @@ package io.notificationhub.dlqadmin.console;
 
 import io.notificationhub.contracts.Topics;
 import io.notificationhub.dlqadmin.audit.AuditEntry;
+import io.notificationhub.dlqadmin.audit.ChangedTemplate;
 import io.notificationhub.dlqadmin.letter.DeadLetter;
 import io.notificationhub.dlqadmin.letter.DeskStatus;
 import io.notificationhub.dlqadmin.request.Discreet;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Dead letters and audit entries as templates show them. */
@@ -82,7 +84,7 @@ final class LetterView {
                 .values();
     }
 
-    static Map<String, Object> entry(AuditEntry entry) {
+    static Map<String, Object> entry(AuditEntry entry, Texts texts) {
         return new Model()
                 .at("entryAt", entry.at())
                 .with("actor", entry.actor())
@@ -94,6 +96,20 @@ final class LetterView {
                 .with("entryForce", Boolean.TRUE.equals(entry.force()))
                 .with("entryFilter", entry.filter())
                 .with("entryCounts", entry.counts())
+                .with("entryTemplate", template(entry.template(), texts))
                 .values();
+    }
+
+    private static @Nullable Map<String, Object> template(@Nullable ChangedTemplate template, Texts texts) {
+        return template == null
+                ? null
+                : new Model()
+                        .with("changedKey", template.key())
+                        .with("changedLocale", template.locale())
+                        .with(
+                                "changedChannel",
+                                texts.of("channel", template.channelType().name()))
+                        .with("changedRevision", template.revision())
+                        .values();
     }
 }
