@@ -18,7 +18,7 @@ if owned and lease > now then
   end
   return {'HELD', tostring(lease - now)}
 end
--- A round is only given back after something definite: its next call begins anew.
+-- A round is only given back while none of its calls is open: the next one begins anew.
 local since = owned and known[4] or string.format('%.0f', now)
 redis.call('HSET', KEYS[1], 'owner', ARGV[1], 'lease', string.format('%.0f', now + ARGV[2]), 'since', since)
 if owned then

@@ -32,8 +32,8 @@ public interface Claims {
     Mono<Void> settle(DeliveryResult result);
 
     /**
-     * Gives the round back after a definite failure that uses up no round. What is known of it stays: its start, its refusals and the attempt's
-     * resends.
+     * Gives the round back without using it up, while none of its calls is open: after a definite failure, or before a resend that is counted already.
+     * Its refusals and the attempt's resends stay; whoever has it next begins anew.
      */
     Mono<Void> release(UUID attemptId, int round, int rejections);
 }

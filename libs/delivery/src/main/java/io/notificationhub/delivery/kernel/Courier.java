@@ -140,9 +140,8 @@ public final class Courier {
     /** @param paid whether the first call's token was taken already */
     private Mono<Duration> send(Delivery delivery, Vendor vendor, Round round, boolean paid) {
         DeliveryRequested message = delivery.message();
-        Outcome.Ambiguous unknown = round.unknown();
         if (isExpired(message)) {
-            return unknown == null ? expire(delivery) : finish(delivery, report(delivery, vendor, round, unknown));
+            return expire(delivery, vendor, round);
         }
         if (vendor.groups(message)) {
             return (paid ? Mono.just(true) : vendor.mayCall(delivery.lane(), RetryPolicy.QUOTA_PATIENCE))
@@ -155,8 +154,10 @@ public final class Courier {
                 metrics.outcome(message.channel(), vendor.name(), outcome);
                 return follow(delivery, vendor, now, outcome);
             }
-            // No call was made, so what was unknown still is.
-            return unknown == null
+            // No call was made. What is unknown under a key still is; a resend is still to be made, and waits like a
+            // first call.
+            Outcome.Ambiguous unknown = now.unknown();
+            return unknown == null || !vendor.repeatable()
                     ? awaitVendor(delivery, vendor, now)
                     : claims.renew(message.attemptId(), message.round(), now.rejections())
                             .then(Mono.defer(() -> follow(delivery, vendor, now, unknown)));
@@ -218,19 +219,28 @@ public final class Courier {
                 delivery.message(), outcome, vendor.name(), round.calls(), delivery.receivedAt(), clock.instant());
     }
 
-    /** Only after something definite: another vendor carries the message, or it waits without using up its round. */
+    /**
+     * Only after something definite, or in place of a resend that is counted already: another vendor makes the next call, or the message waits without
+     * using up its round.
+     */
     private Mono<Duration> awaitVendor(Delivery delivery, Vendor vendor, Round round) {
         DeliveryRequested message = delivery.message();
         Vendor other = vendor.isAvailable() ? null : vendors.instead(vendor);
         if (other != null) {
-            return send(delivery, other, round, false);
+            return send(delivery, other, round.atAnotherVendor(), false);
         }
         return claims.release(message.attemptId(), message.round(), round.rejections())
                 .thenReturn(LOOK_AGAIN);
     }
 
-    private Mono<Duration> expire(Delivery delivery) {
-        return finish(delivery, Reports.expired(delivery.message(), delivery.receivedAt(), clock.instant()));
+    /** EXPIRED says that it went nowhere, which nobody can say of a message that was to be sent again. */
+    private Mono<Duration> expire(Delivery delivery, Vendor vendor, Round round) {
+        Outcome.Ambiguous unknown = round.mayHaveArrived();
+        return finish(
+                delivery,
+                unknown == null
+                        ? Reports.expired(delivery.message(), delivery.receivedAt(), clock.instant())
+                        : report(delivery, vendor, round, unknown));
     }
 
     private Mono<Duration> finish(Delivery delivery, DeliveryResult result) {

@@ -54,7 +54,7 @@ public final class LocalClaims implements Claims {
             return leaseUntil != null && leaseUntil.isAfter(now);
         }
 
-        /** A round is only given back after something definite: its next call begins anew. */
+        /** A round is only given back while none of its calls is open: the next one begins anew. */
         Entry leased(Instant now, Instant until) {
             return new Entry(leaseUntil == null ? now : since, rejections, until, result, groupId);
         }

@@ -20,6 +20,9 @@ record Round(Instant since, int resends, int rejections, int calls, int repeats,
     private static final int MOST_DOUBLINGS = 5;
     static final Duration LONGEST_BEFORE_REPEAT = beforeRepeat(MOST_DOUBLINGS);
 
+    private static final Outcome.Ambiguous SENT_BEFORE =
+            new Outcome.Ambiguous("NOT_SENT_AGAIN", "An earlier call may have been taken; then its time was over");
+
     static Round of(Claim.Granted claim) {
         return new Round(claim.since(), claim.resends(), claim.rejections(), 0, 0, null);
     }
@@ -56,6 +59,18 @@ record Round(Instant since, int resends, int rejections, int calls, int repeats,
 
     Round resent(Outcome.Ambiguous outcome) {
         return new Round(since, resends + 1, rejections, calls, 0, outcome);
+    }
+
+    /** For a call to another vendor, under whose keys nothing is unknown. */
+    Round atAnotherVendor() {
+        return new Round(since, resends, rejections, calls, 0, null);
+    }
+
+    /** What to say of the message if nobody calls for it any more; null if it definitely went nowhere. */
+    Outcome.@Nullable Ambiguous mayHaveArrived() {
+        // The attempt was only sent again because a call of it stayed unknown, and a resend that was refused tells
+        // nothing of that call.
+        return unknown == null && resends > 0 ? SENT_BEFORE : unknown;
     }
 
     /** Doubles with each repetition, up to some seconds: a vendor that keeps cutting is not to be hammered. */
