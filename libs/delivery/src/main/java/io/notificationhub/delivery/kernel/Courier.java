@@ -118,7 +118,8 @@ public final class Courier {
                                 delivery,
                                 vendor,
                                 Round.of(lapsed),
-                                new Outcome.Ambiguous("LEASE_LAPSED", "A worker stopped while it was sending"));
+                                new Outcome.Ambiguous("LEASE_LAPSED", "A worker stopped while it was sending"),
+                                paid);
         });
     }
 
@@ -132,15 +133,20 @@ public final class Courier {
         Mono<Void> keepAlive = claims.renew(message.attemptId(), message.round(), round.rejections(), groupId);
         return groupCalls
                 .resume(vendor, groupId, keepAlive)
-                .flatMap(outcome -> outcome.isEmpty()
-                        ? send(delivery, vendor, round, paid)
-                        : afterGroup(delivery, vendor, round, outcome.get().of(message.attemptId())));
+                .flatMap(outcome -> {
+                    if (outcome.isEmpty()) {
+                        return send(delivery, vendor, round, paid);
+                    }
+                    giveBack(delivery, vendor, paid);
+                    return afterGroup(delivery, vendor, round, outcome.get().of(message.attemptId()));
+                });
     }
 
     /** @param paid whether the first call's token was taken already */
     private Mono<Duration> send(Delivery delivery, Vendor vendor, Round round, boolean paid) {
         DeliveryRequested message = delivery.message();
         if (isExpired(message)) {
+            giveBack(delivery, vendor, paid);
             return expire(delivery, vendor, round);
         }
         if (vendor.groups(message)) {
@@ -152,7 +158,7 @@ public final class Courier {
             Round now = round.after(tried, clock.instant());
             if (outcome != null) {
                 metrics.outcome(message.channel(), vendor.name(), outcome);
-                return follow(delivery, vendor, now, outcome);
+                return follow(delivery, vendor, now, outcome, false);
             }
             // No call was made. What is unknown under a key still is; a resend is still to be made, and waits like a
             // first call.
@@ -160,16 +166,19 @@ public final class Courier {
             return unknown == null || !vendor.repeatable()
                     ? awaitVendor(delivery, vendor, now)
                     : claims.renew(message.attemptId(), message.round(), now.rejections())
-                            .then(Mono.defer(() -> follow(delivery, vendor, now, unknown)));
+                            .then(Mono.defer(() -> follow(delivery, vendor, now, unknown, false)));
         });
     }
 
     private Mono<Duration> join(Delivery delivery, Vendor vendor, Round round) {
         return groupCalls
                 .join(vendor, delivery.message(), delivery.origin().partition(), round.rejections())
-                .flatMap(outcome -> outcome.isEmpty()
-                        ? awaitVendor(delivery, vendor, round)
-                        : afterGroup(delivery, vendor, round, outcome.get()));
+                .flatMap(outcome -> {
+                    giveBack(delivery, vendor, outcome.isEmpty());
+                    return outcome.isEmpty()
+                            ? awaitVendor(delivery, vendor, round)
+                            : afterGroup(delivery, vendor, round, outcome.get());
+                });
     }
 
     private Mono<Duration> afterGroup(Delivery delivery, Vendor vendor, Round before, Outcome outcome) {
@@ -177,14 +186,15 @@ public final class Courier {
         metrics.outcome(message.channel(), vendor.name(), outcome);
         Round round = before.afterGroup(outcome, clock.instant());
         if (!tries.isWorthAnotherTry(outcome, round.calls())) {
-            return follow(delivery, vendor, round, outcome);
+            return follow(delivery, vendor, round, outcome, false);
         }
         // From here on the call that refused it must not be made again in its name.
         return claims.renew(message.attemptId(), message.round(), round.rejections())
                 .then(later(tries.pause(outcome, round.calls()), () -> send(delivery, vendor, round, false)));
     }
 
-    private Mono<Duration> follow(Delivery delivery, Vendor vendor, Round round, Outcome outcome) {
+    /** @param paid whether a token for a next call was taken already */
+    private Mono<Duration> follow(Delivery delivery, Vendor vendor, Round round, Outcome outcome, boolean paid) {
         DeliveryRequested message = delivery.message();
         Duration age = Duration.between(round.since(), clock.instant());
         Step step = Settlement.settle(
@@ -197,11 +207,12 @@ public final class Courier {
                         round.unknown() != null,
                         vendor.isAvailable()));
         metrics.followed(message.channel(), vendor.name(), step);
+        giveBack(delivery, vendor, paid && !step.callsAgain());
         return switch (step) {
             case Step.ReportSuccess success -> finish(delivery, report(delivery, vendor, round, outcome));
             case Step.ReportFailure failure -> finish(delivery, report(delivery, vendor, round, outcome));
             case Step.Repeat(Outcome.Ambiguous unknown) ->
-                later(round.beforeRepeat(), () -> send(delivery, vendor, round.repeated(unknown), false));
+                later(round.beforeRepeat(), () -> send(delivery, vendor, round.repeated(unknown), paid));
             case Step.Ask(Outcome.Ambiguous unknown) ->
                 claims.renew(message.attemptId(), message.round(), round.rejections())
                         .then(Mono.defer(() -> vendor.find(message)))
@@ -209,7 +220,7 @@ public final class Courier {
                         .flatMap(found -> finish(delivery, report(delivery, vendor, round, found)));
             case Step.Resend(Outcome.Ambiguous unknown) ->
                 claims.countResend(message.attemptId())
-                        .then(Mono.defer(() -> send(delivery, vendor, round.resent(unknown), false)));
+                        .then(Mono.defer(() -> send(delivery, vendor, round.resent(unknown), paid)));
             case Step.AwaitVendor await -> awaitVendor(delivery, vendor, round);
         };
     }

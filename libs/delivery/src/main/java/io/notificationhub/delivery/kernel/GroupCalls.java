@@ -68,6 +68,8 @@ final class GroupCalls {
                 // The adapter knows why it can't be sent, and says so without a call.
                 ? sender.send(new VendorCall(message, message.attemptId().toString()))
                         .map(Optional::of)
+                        .doOnSuccess(
+                                said -> vendor.quota().giveBack(message.kind().lane()))
                 : Mono.create(answer -> gather(
                         vendor,
                         new Common(vendor.name(), partition, groupingKey),

@@ -94,10 +94,12 @@ final class Tries {
         }
 
         Mono<Optional<Outcome>> next() {
+            boolean hasToken = paid.getAndSet(false);
             if (!clock.instant().isBefore(message.expiresAt())) {
+                giveBack(hasToken);
                 return Mono.just(Optional.empty());
             }
-            if (paid.getAndSet(false)) {
+            if (hasToken) {
                 return call();
             }
             return vendor.mayCall(message.kind().lane(), RetryPolicy.QUOTA_PATIENCE)
@@ -109,12 +111,23 @@ final class Tries {
             Mono<Void> renewed =
                     first ? Mono.empty() : claims.renew(message.attemptId(), message.round(), refused.get());
             return renewed.then(Mono.defer(() -> vendor.call(new VendorCall(message, key()))))
-                    .doOnNext(answer -> answer.ifPresent(outcome -> {
-                        made.incrementAndGet();
-                        if (isDefiniteRefusal(outcome)) {
-                            refused.incrementAndGet();
-                        }
-                    }));
+                    .doOnNext(answer -> {
+                        giveBack(answer.isEmpty());
+                        answer.ifPresent(this::count);
+                    });
+        }
+
+        private void count(Outcome outcome) {
+            made.incrementAndGet();
+            if (isDefiniteRefusal(outcome)) {
+                refused.incrementAndGet();
+            }
+        }
+
+        private void giveBack(boolean unused) {
+            if (unused) {
+                vendor.quota().giveBack(message.kind().lane());
+            }
         }
 
         /** Grows over rounds as well, and only after a definite refusal. */
