@@ -190,7 +190,14 @@ public final class Courier {
         }
         // From here on the call that refused it must not be made again in its name.
         return claims.renew(message.attemptId(), message.round(), round.rejections())
-                .then(later(tries.pause(outcome, round.calls()), () -> send(delivery, vendor, round, false)));
+                .then(later(tries.pause(outcome, round.calls()), () -> callAgain(delivery, vendor, round, outcome)));
+    }
+
+    /** As in {@link Tries}, a round whose call was refused is not begun anew for want of a token. */
+    private Mono<Duration> callAgain(Delivery delivery, Vendor vendor, Round round, Outcome last) {
+        return vendor.mayCall(delivery.lane(), RetryPolicy.QUOTA_PATIENCE)
+                .flatMap(may ->
+                        may ? send(delivery, vendor, round, true) : follow(delivery, vendor, round, last, false));
     }
 
     /** @param paid whether a token for a next call was taken already */

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  */
 public record RetryPolicy(Duration callTimeLimit, int tries, Duration firstWait, Duration longestRetryAfter) {
 
-    /** Longest wait for the quota between two calls of a claimed round; after that the round is given back and waits unclaimed. */
+    /** Longest wait for the quota in a claimed round: after that it ends as its last call did, or, if there was none, is given back and waits unclaimed. */
     static final Duration QUOTA_PATIENCE = Duration.ofSeconds(1);
 
     /** For everything that is quick unless something is wrong, such as Redis. */

@@ -55,8 +55,8 @@ final class Tries {
     /**
      * What the tries came to.
      *
-     * @param outcome of the last call; null if there was none because the circuit
-     *     breaker let none through, the quota was used up or the message's time was over
+     * @param outcome of the last call; null if the circuit breaker stopped the next one or the message's time was over, and if the quota was
+     *     used up before the first
      * @param calls how many calls were made
      * @param rejections how many calls of the round were definitely refused, earlier ones included
      */
@@ -67,7 +67,7 @@ final class Tries {
         Calls calls = new Calls(vendor, message, round, paid);
         return Mono.defer(calls::next)
                 .flatMap(first -> isWorthAnotherTry(first) ? more(calls, first) : Mono.just(first))
-                .map(last -> new Tried(last.orElse(null), calls.made.get(), calls.refused.get()));
+                .map(last -> new Tried(last.orElse(calls.cutShort), calls.made.get(), calls.refused.get()));
     }
 
     /** Nearly every call is the only one of its round, and what repeats calls is not for free: it begins with the first one's answer. */
@@ -84,6 +84,9 @@ final class Tries {
         private final AtomicBoolean paid;
         private final AtomicInteger made = new AtomicInteger();
         private final AtomicInteger refused;
+        private volatile @Nullable Outcome last;
+        /** What stands because no token came for a further try. */
+        private volatile @Nullable Outcome cutShort;
 
         Calls(Vendor vendor, DeliveryRequested message, Round round, boolean paid) {
             this.vendor = vendor;
@@ -103,7 +106,16 @@ final class Tries {
                 return call();
             }
             return vendor.mayCall(message.kind().lane(), RetryPolicy.QUOTA_PATIENCE)
-                    .flatMap(may -> may ? call() : Mono.just(Optional.empty()));
+                    .flatMap(may -> may ? call() : withoutToken());
+        }
+
+        /**
+         * The round is only given back if no call was made. Where tokens are short for long, one that was refused would otherwise be called for once
+         * each time it is begun anew, and never end.
+         */
+        private Mono<Optional<Outcome>> withoutToken() {
+            cutShort = last;
+            return Mono.just(Optional.empty());
         }
 
         private Mono<Optional<Outcome>> call() {
@@ -119,6 +131,7 @@ final class Tries {
 
         private void count(Outcome outcome) {
             made.incrementAndGet();
+            last = outcome;
             if (isDefiniteRefusal(outcome)) {
                 refused.incrementAndGet();
             }

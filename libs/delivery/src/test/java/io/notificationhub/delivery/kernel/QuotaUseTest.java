@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** One call, one token. */
 class QuotaUseTest {
     private static final Outcome ACCEPTED = new Outcome.Accepted("id");
+    private static final Outcome BUSY = new Outcome.Transient(Outcome.Scope.RECIPIENT, "30003", "busy");
     private static final String GROUP = "group-1";
 
     private final Hub hub = new Hub();
@@ -102,6 +103,25 @@ class QuotaUseTest {
 
         assertThat(hub.results(1)).extracting(DeliveryResult::outcome).containsOnly(DeliveryResult.Outcome.EXPIRED);
         assertThat(quota.left()).isEqualTo(1);
+    }
+
+    static Stream<Arguments> unreachableRecipients() {
+        return Stream.of(
+                Arguments.of(Kind.TRANSACTIONAL, new ScriptedSender(false, BUSY)),
+                Arguments.of(Kind.MARKETING, new ScriptedGroupSender(ScriptedGroupSender.refuseFirst(BUSY))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unreachableRecipients")
+    void aRoundThatFailedIsUsedUpAlsoWhereTokensAreShort(Kind kind, VendorSender sender) {
+        CountedQuota quota = new CountedQuota(2);
+
+        Hub.deliver(hub.worker(Hub.vendor(sender, quota)), Hub.message(kind));
+
+        DeliveryResult result = hub.results(1).getFirst();
+        assertThat(result.errorClass()).isEqualTo(ErrorClass.TRANSIENT);
+        assertThat(result.vendorCode()).isEqualTo("30003");
+        assertThat(result.calls()).isEqualTo(2);
     }
 
     /** A message whose worker died while it was, perhaps, sending it. */
