@@ -1,6 +1,6 @@
 -- Claims a round of an attempt. KEYS: the round's hash, the attempt's resend counter. ARGV: owner, lease ms, lifetime ms.
--- Answers SETTLED outcome | HELD ms | GRANTED or LAPSED since resends rejections group had. had is 0, or the ms that are left of a claim which
--- this owner has already: its first answer may have been too late, so it is told the same again.
+-- Answers SETTLED outcome | HELD ms | GRANTED or LAPSED since resends rejections group. A live claim's owner is told the same again: the first answer
+-- may have been too late.
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local known = redis.call('HMGET', KEYS[1], 'outcome', 'owner', 'lease', 'since', 'rejections', 'group', 'lapsed')
@@ -9,12 +9,12 @@ if known[1] then
 end
 local owner, lease = known[2], tonumber(known[3] or '0')
 local owned = owner and owner ~= ''
-local function answer(lapsed, since, had)
-  return {lapsed and 'LAPSED' or 'GRANTED', since, redis.call('GET', KEYS[2]) or '0', known[5] or '0', known[6] or '', tostring(had)}
+local function answer(lapsed, since)
+  return {lapsed and 'LAPSED' or 'GRANTED', since, redis.call('GET', KEYS[2]) or '0', known[5] or '0', known[6] or ''}
 end
 if owned and lease > now then
   if owner == ARGV[1] then
-    return answer(known[7], known[4], lease - now)
+    return answer(known[7], known[4])
   end
   return {'HELD', tostring(lease - now)}
 end
@@ -27,4 +27,4 @@ else
   redis.call('HDEL', KEYS[1], 'lapsed')
 end
 redis.call('PEXPIRE', KEYS[1], ARGV[3])
-return answer(owned, since, 0)
+return answer(owned, since)

@@ -34,4 +34,20 @@ public sealed interface Claim {
             int resends,
             int rejections,
             @Nullable String groupId) implements Claim {}
+
+    /** The same where somebody else may have counted more resends and refusals. */
+    default Claim counting(int resends, int rejections) {
+        return switch (this) {
+            case Granted mine ->
+                new Granted(mine.since, Math.max(mine.resends, resends), Math.max(mine.rejections, rejections));
+            case Lapsed mine ->
+                new Lapsed(
+                        mine.since,
+                        Math.max(mine.resends, resends),
+                        Math.max(mine.rejections, rejections),
+                        mine.groupId);
+            case Held held -> held;
+            case Settled settled -> settled;
+        };
+    }
 }

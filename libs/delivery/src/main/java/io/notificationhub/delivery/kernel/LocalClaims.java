@@ -60,6 +60,12 @@ public final class LocalClaims implements Claims {
         }
     }
 
+    /** What a round came to, as far as this process knows; asking claims nothing. */
+    public @Nullable DeliveryResult resultOf(UUID attemptId, int round) {
+        Entry known = rounds.getIfPresent(new Key(attemptId, round));
+        return known == null ? null : known.result();
+    }
+
     @Override
     public Mono<Claim> claim(UUID attemptId, int round) {
         return Mono.fromSupplier(() -> {

@@ -5,6 +5,7 @@ import io.notificationhub.contracts.DeliveryResult;
 import io.notificationhub.contracts.EventJson;
 import io.notificationhub.delivery.kernel.Claim;
 import io.notificationhub.delivery.kernel.Claims;
+import io.notificationhub.delivery.kernel.LocalClaims;
 import io.notificationhub.redis.RedisAnswers;
 import io.notificationhub.redis.RedisPatience;
 import io.notificationhub.redis.RedisScripts;
@@ -37,7 +38,7 @@ public final class RedisClaims implements Claims {
 
     private final ReactiveStringRedisTemplate redis;
     private final RedisPatience patience;
-    private final Claims local;
+    private final LocalClaims local;
     private final String owner;
     private final String leaseMillis;
     private final MeterRegistry metrics;
@@ -45,7 +46,7 @@ public final class RedisClaims implements Claims {
     public RedisClaims(
             ReactiveStringRedisTemplate redis,
             RedisPatience patience,
-            Claims local,
+            LocalClaims local,
             String owner,
             Duration lease,
             MeterRegistry metrics) {
@@ -71,23 +72,34 @@ public final class RedisClaims implements Claims {
 
     private Mono<Claim> claimed(List<?> answer, UUID attemptId, int round) {
         Claim claim = read(answer);
+        DeliveryResult result = local.resultOf(attemptId, round);
+        if (result != null && !(claim instanceof Claim.Settled)) {
+            // It ended while Redis was away. Noted again, or the next worker to get the record would call.
+            return settle(result).thenReturn(new Claim.Settled(result));
+        }
         return switch (claim) {
-            case Claim.Granted granted -> had(granted, remaining(answer), attemptId, round);
-            case Claim.Lapsed lapsed -> had(lapsed, remaining(answer), attemptId, round);
+            case Claim.Granted granted -> claimedHere(granted, attemptId, round);
+            case Claim.Lapsed lapsed -> claimedHere(lapsed, attemptId, round);
             case Claim.Held held -> Mono.just(held);
             case Claim.Settled settled -> Mono.just(settled);
         };
     }
 
     /**
-     * A round that Redis says this worker had claimed before is in work here, for a record that was given to it twice; unless nobody here knows of it: then the first
-     * answer came too late to be heard.
-     *
-     * @param remaining how long the worker has had it claimed for; zero if it had not
+     * What Redis says this worker may do, if this process doesn't know better. Redis hasn't heard of what was claimed while it was away. And it says the same
+     * again of a live claim of this worker's, which may be in work for a record that was given to it twice; unless nobody here knows of it: then the first answer came
+     * too late to be heard.
      */
-    private Mono<Claim> had(Claim claim, Duration remaining, UUID attemptId, int round) {
-        return local.claim(attemptId, round)
-                .map(known -> remaining.isZero() || known instanceof Claim.Granted ? claim : new Claim.Held(remaining));
+    private Mono<Claim> claimedHere(Claim claim, UUID attemptId, int round) {
+        return local.claim(attemptId, round).map(known -> switch (known) {
+            case Claim.Held held -> held;
+            case Claim.Settled settled -> settled;
+            case Claim.Lapsed lapsed ->
+                claim instanceof Claim.Granted granted
+                        ? lapsed.counting(granted.resends(), granted.rejections())
+                        : claim.counting(lapsed.resends(), lapsed.rejections());
+            case Claim.Granted granted -> claim.counting(granted.resends(), granted.rejections());
+        });
     }
 
     @Override
@@ -162,10 +174,6 @@ public final class RedisClaims implements Claims {
     private static @Nullable String groupId(List<?> answer) {
         String id = String.valueOf(answer.get(4));
         return id.isEmpty() ? null : id;
-    }
-
-    private static Duration remaining(List<?> answer) {
-        return Duration.ofMillis(number(answer, 5));
     }
 
     private static long number(List<?> answer, int index) {

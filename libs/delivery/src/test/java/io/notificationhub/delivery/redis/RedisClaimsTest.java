@@ -158,6 +158,72 @@ class RedisClaimsTest extends ClaimsContract {
     }
 
     @Test
+    void whatEndedWhileRedisWasAwayIsNotBegunAgain() {
+        Claims worker = worker();
+        CONNECTION.without(() -> {
+            worker.claim(attempt(), 1).block();
+            worker.settle(result(attempt())).block();
+        });
+
+        assertThat(worker.claim(attempt(), 1).block()).isEqualTo(new Claim.Settled(result(attempt())));
+        assertThat(worker().claim(attempt(), 1).block())
+                .as("another worker")
+                .isEqualTo(new Claim.Settled(result(attempt())));
+    }
+
+    @Test
+    void whatAnotherWorkerTookForLostButEndedHereHasEnded() {
+        Claims worker = worker();
+        CONNECTION.without(() -> {
+            worker.claim(attempt(), 1).block();
+            worker.settle(result(attempt())).block();
+        });
+        worker().claim(attempt(), 1).block();
+
+        assertThat(worker.claim(attempt(), 1).block()).isEqualTo(new Claim.Settled(result(attempt())));
+    }
+
+    @Test
+    void whatWasBegunWhileRedisWasAwayIsStillInWork() {
+        Claims worker = worker();
+        CONNECTION.without(() -> worker.claim(attempt(), 1).block());
+
+        assertThat(worker.claim(attempt(), 1).block()).isInstanceOf(Claim.Held.class);
+
+        worker.release(attempt(), 1, 0).block();
+        assertThat(worker.claim(attempt(), 1).block()).isInstanceOf(Claim.Granted.class);
+    }
+
+    @Test
+    void whatWasBegunWhileRedisWasAwayAndNeverFinishedIsLapsed() {
+        Claims worker = worker(Duration.ofMillis(1));
+        CONNECTION.without(() -> {
+            worker.claim(attempt(), 1).block();
+            worker.countResend(attempt()).block();
+        });
+
+        assertThat(worker.claim(attempt(), 1).block())
+                .isInstanceOfSatisfying(
+                        Claim.Lapsed.class,
+                        lapsed -> assertThat(lapsed.resends()).isEqualTo(1));
+    }
+
+    @Test
+    void aResendThatWasCountedWhileRedisWasAwayCounts() {
+        Claims worker = worker();
+        CONNECTION.without(() -> {
+            worker.claim(attempt(), 1).block();
+            worker.countResend(attempt()).block();
+            worker.release(attempt(), 1, 2).block();
+        });
+
+        assertThat(worker.claim(attempt(), 1).block()).isInstanceOfSatisfying(Claim.Granted.class, granted -> {
+            assertThat(granted.resends()).isEqualTo(1);
+            assertThat(granted.rejections()).isEqualTo(2);
+        });
+    }
+
+    @Test
     void withoutRedisTheProcessClaimsAlone() {
         Claims worker = worker();
         worker.claim(attempt(), 1).block();
