@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.notificationhub.delivery.kernel.Bucket;
 import io.notificationhub.delivery.kernel.BucketSettings;
 import io.notificationhub.delivery.kernel.LocalBucket;
+import io.notificationhub.redis.RedisAnswers;
 import io.notificationhub.redis.RedisScripts;
 import java.time.Clock;
 import java.time.Duration;
@@ -98,15 +99,18 @@ public final class RedisBucket implements Bucket {
         List<String> all = new ArrayList<>(fixed);
         all.add(what);
         all.addAll(List.of(arguments));
-        return redis.execute(QUOTA, keys, all).single().map(answer -> {
-            List<String> words = new ArrayList<>();
-            for (Object word : answer) {
-                words.add(String.valueOf(word));
-            }
-            slowed = Double.parseDouble(words.get(3));
-            replicas = Math.max(1, Integer.parseInt(words.get(4)));
-            return words;
-        });
+        return redis.execute(QUOTA, keys, all)
+                .single()
+                .transform(RedisAnswers::inTime)
+                .map(answer -> {
+                    List<String> words = new ArrayList<>();
+                    for (Object word : answer) {
+                        words.add(String.valueOf(word));
+                    }
+                    slowed = Double.parseDouble(words.get(3));
+                    replicas = Math.max(1, Integer.parseInt(words.get(4)));
+                    return words;
+                });
     }
 
     private void alone(Throwable error) {

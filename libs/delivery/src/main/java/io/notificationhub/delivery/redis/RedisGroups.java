@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.notificationhub.delivery.GroupOutcome;
 import io.notificationhub.delivery.kernel.GroupClaim;
 import io.notificationhub.delivery.kernel.Groups;
+import io.notificationhub.redis.RedisAnswers;
 import io.notificationhub.redis.RedisPatience;
 import io.notificationhub.redis.RedisScripts;
 import java.time.Duration;
@@ -65,10 +66,13 @@ public final class RedisGroups implements Groups {
 
     @Override
     public Mono<GroupClaim> take(String groupId) {
-        return call(groupId, "take").map(RedisGroups::read).onErrorResume(DataAccessException.class, error -> {
-            alone("take", error);
-            return Mono.just(new GroupClaim.Held(LOOK_AGAIN));
-        });
+        return call(groupId, "take")
+                .transform(RedisAnswers::inTime)
+                .map(RedisGroups::read)
+                .onErrorResume(DataAccessException.class, error -> {
+                    alone("take", error);
+                    return Mono.just(new GroupClaim.Held(LOOK_AGAIN));
+                });
     }
 
     private static GroupClaim read(List<?> answer) {

@@ -3,6 +3,7 @@ package io.notificationhub.delivery.redis;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.notificationhub.delivery.OpenMessage;
 import io.notificationhub.delivery.kernel.OpenMessages;
+import io.notificationhub.redis.RedisAnswers;
 import io.notificationhub.redis.RedisScripts;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,6 +71,7 @@ public final class RedisOpenMessages implements OpenMessages {
         all.addAll(List.of(arguments));
         return redis.execute(OPEN, List.of("hub:open:{" + channel + ":" + vendor + "}"), all)
                 .single()
+                .transform(RedisAnswers::inTime)
                 .map(answer -> answer);
     }
 
