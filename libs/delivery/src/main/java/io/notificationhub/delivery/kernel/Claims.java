@@ -13,8 +13,12 @@ public interface Claims {
 
     Mono<Claim> claim(UUID attemptId, int round);
 
-    /** Prolongs the lease before a further call, and notes how many calls of the round were definitely refused. */
-    default Mono<Void> renew(UUID attemptId, int round, int rejections) {
+    /**
+     * Prolongs the lease before a further call, and notes how many calls of the round were definitely refused.
+     *
+     * @return whether the round is still this worker's; if not, it must make no further call. True also where nobody can tell
+     */
+    default Mono<Boolean> renew(UUID attemptId, int round, int rejections) {
         return renew(attemptId, round, rejections, null);
     }
 
@@ -23,7 +27,7 @@ public interface Claims {
      *
      * @param groupId whose key the call uses; null if the next call has a key of its own
      */
-    Mono<Void> renew(UUID attemptId, int round, int rejections, @Nullable String groupId);
+    Mono<Boolean> renew(UUID attemptId, int round, int rejections, @Nullable String groupId);
 
     /** Notes that the attempt is sent again after an ambiguous outcome. Must complete before the call is made. */
     Mono<Void> countResend(UUID attemptId);

@@ -130,7 +130,8 @@ public final class Courier {
             return send(delivery, vendor, round, paid);
         }
         DeliveryRequested message = delivery.message();
-        Mono<Void> keepAlive = claims.renew(message.attemptId(), message.round(), round.rejections(), groupId);
+        Mono<Void> keepAlive = claims.renew(message.attemptId(), message.round(), round.rejections(), groupId)
+                .then();
         return groupCalls
                 .resume(vendor, groupId, keepAlive)
                 .flatMap(outcome -> {
@@ -154,6 +155,9 @@ public final class Courier {
                     .flatMap(may -> may ? join(delivery, vendor, round) : awaitVendor(delivery, vendor, round));
         }
         return tries.make(vendor, message, round, paid).flatMap(tried -> {
+            if (tried.lost()) {
+                return Mono.just(LOOK_AGAIN);
+            }
             Outcome outcome = tried.outcome();
             Round now = round.after(tried, clock.instant());
             if (outcome != null) {
@@ -165,8 +169,7 @@ public final class Courier {
             Outcome.Ambiguous unknown = now.unknown();
             return unknown == null || !vendor.repeatable()
                     ? awaitVendor(delivery, vendor, now)
-                    : claims.renew(message.attemptId(), message.round(), now.rejections())
-                            .then(Mono.defer(() -> follow(delivery, vendor, now, unknown, false)));
+                    : ifStillOurs(delivery, now, () -> follow(delivery, vendor, now, unknown, false));
         });
     }
 
@@ -182,15 +185,16 @@ public final class Courier {
     }
 
     private Mono<Duration> afterGroup(Delivery delivery, Vendor vendor, Round before, Outcome outcome) {
-        DeliveryRequested message = delivery.message();
-        metrics.outcome(message.channel(), vendor.name(), outcome);
+        metrics.outcome(delivery.message().channel(), vendor.name(), outcome);
         Round round = before.afterGroup(outcome, clock.instant());
         if (!tries.isWorthAnotherTry(outcome, round.calls())) {
             return follow(delivery, vendor, round, outcome, false);
         }
         // From here on the call that refused it must not be made again in its name.
-        return claims.renew(message.attemptId(), message.round(), round.rejections())
-                .then(later(tries.pause(outcome, round.calls()), () -> callAgain(delivery, vendor, round, outcome)));
+        return ifStillOurs(
+                delivery,
+                round,
+                () -> later(tries.pause(outcome, round.calls()), () -> callAgain(delivery, vendor, round, outcome)));
     }
 
     /** As in {@link Tries}, a round whose call was refused is not begun anew for want of a token. */
@@ -221,15 +225,21 @@ public final class Courier {
             case Step.Repeat(Outcome.Ambiguous unknown) ->
                 later(round.beforeRepeat(), () -> send(delivery, vendor, round.repeated(unknown), paid));
             case Step.Ask(Outcome.Ambiguous unknown) ->
-                claims.renew(message.attemptId(), message.round(), round.rejections())
-                        .then(Mono.defer(() -> vendor.find(message)))
+                ifStillOurs(delivery, round, () -> vendor.find(message)
                         .defaultIfEmpty(unknown)
-                        .flatMap(found -> finish(delivery, report(delivery, vendor, round, found)));
+                        .flatMap(found -> finish(delivery, report(delivery, vendor, round, found))));
             case Step.Resend(Outcome.Ambiguous unknown) ->
                 claims.countResend(message.attemptId())
                         .then(Mono.defer(() -> send(delivery, vendor, round.resent(unknown), paid)));
             case Step.AwaitVendor await -> awaitVendor(delivery, vendor, round);
         };
+    }
+
+    /** Whoever was too slow has lost the round to another worker, and looks again what becomes of it. */
+    private Mono<Duration> ifStillOurs(Delivery delivery, Round round, Supplier<Mono<Duration>> next) {
+        DeliveryRequested message = delivery.message();
+        return claims.renew(message.attemptId(), message.round(), round.rejections())
+                .flatMap(ours -> ours ? next.get() : Mono.just(LOOK_AGAIN));
     }
 
     private DeliveryResult report(Delivery delivery, Vendor vendor, Round round, Outcome outcome) {

@@ -52,7 +52,9 @@ final class GroupCalls {
         private final List<Member> members = new ArrayList<>();
     }
 
-    /** A call, with what keeps its members' claims alive while it lasts. */
+    /**
+     * A call, with what keeps its members' claims alive while it lasts. Who has lost one of them makes it nevertheless: it is stored as it is, and the others' are in it.
+     */
     private record Call(
             Vendor vendor, String groupId, String content, Instant since, Instant expiresAt, Mono<Void> keepAlive) {}
 

@@ -97,7 +97,7 @@ public final class LocalClaims implements Claims {
     }
 
     @Override
-    public Mono<Void> renew(UUID attemptId, int round, int rejections, @Nullable String groupId) {
+    public Mono<Boolean> renew(UUID attemptId, int round, int rejections, @Nullable String groupId) {
         return put(attemptId, round, rejections, clock.instant().plus(lease), groupId);
     }
 
@@ -121,20 +121,28 @@ public final class LocalClaims implements Claims {
 
     @Override
     public Mono<Void> release(UUID attemptId, int round, int rejections) {
-        return put(attemptId, round, rejections, null, null);
+        return put(attemptId, round, rejections, null, null).then();
     }
 
-    private Mono<Void> put(
+    /** False if the round is over, which nothing changes any more. */
+    private Mono<Boolean> put(
             UUID attemptId, int round, int rejections, @Nullable Instant leaseUntil, @Nullable String groupId) {
-        return Mono.fromRunnable(() -> rounds.asMap()
-                .compute(
-                        new Key(attemptId, round),
-                        (key, known) -> new Entry(
-                                known == null || known.rejections() != rejections ? clock.instant() : known.since(),
-                                rejections,
-                                leaseUntil,
-                                null,
-                                groupId)));
+        return Mono.fromSupplier(() -> {
+            Entry now = rounds.asMap()
+                    .compute(
+                            new Key(attemptId, round),
+                            (key, known) -> known != null && known.result() != null
+                                    ? known
+                                    : new Entry(
+                                            known == null || known.rejections() != rejections
+                                                    ? clock.instant()
+                                                    : known.since(),
+                                            rejections,
+                                            leaseUntil,
+                                            null,
+                                            groupId));
+            return now.result() == null;
+        });
     }
 
     private int resentBefore(UUID attemptId) {

@@ -59,15 +59,17 @@ final class Tries {
      *     used up before the first
      * @param calls how many calls were made
      * @param rejections how many calls of the round were definitely refused, earlier ones included
+     * @param lost whether the round turned out to be another worker's before a further call, which was not made
      */
-    record Tried(@Nullable Outcome outcome, int calls, int rejections) {}
+    record Tried(
+            @Nullable Outcome outcome, int calls, int rejections, boolean lost) {}
 
     /** @param paid whether the vendor's quota was asked for the first call already */
     Mono<Tried> make(Vendor vendor, DeliveryRequested message, Round round, boolean paid) {
         Calls calls = new Calls(vendor, message, round, paid);
         return Mono.defer(calls::next)
                 .flatMap(first -> isWorthAnotherTry(first) ? more(calls, first) : Mono.just(first))
-                .map(last -> new Tried(last.orElse(calls.cutShort), calls.made.get(), calls.refused.get()));
+                .map(last -> new Tried(last.orElse(calls.cutShort), calls.made.get(), calls.refused.get(), calls.lost));
     }
 
     /** Nearly every call is the only one of its round, and what repeats calls is not for free: it begins with the first one's answer. */
@@ -87,6 +89,8 @@ final class Tries {
         private volatile @Nullable Outcome last;
         /** What stands because no token came for a further try. */
         private volatile @Nullable Outcome cutShort;
+
+        private volatile boolean lost;
 
         Calls(Vendor vendor, DeliveryRequested message, Round round, boolean paid) {
             this.vendor = vendor;
@@ -119,14 +123,24 @@ final class Tries {
         }
 
         private Mono<Optional<Outcome>> call() {
-            boolean first = made.get() == 0 && refused.get() == 0 && round.unknown() == null;
-            Mono<Void> renewed =
-                    first ? Mono.empty() : claims.renew(message.attemptId(), message.round(), refused.get());
-            return renewed.then(Mono.defer(() -> vendor.call(new VendorCall(message, key()))))
-                    .doOnNext(answer -> {
-                        giveBack(answer.isEmpty());
-                        answer.ifPresent(this::count);
-                    });
+            boolean first = made.get() == 0 && refused.get() == 0 && round.calls() == 0 && round.unknown() == null;
+            Mono<Optional<Outcome>> answers = first
+                    ? callVendor()
+                    : claims.renew(message.attemptId(), message.round(), refused.get())
+                            .flatMap(ours -> ours ? callVendor() : withoutRound());
+            return answers.doOnNext(answer -> {
+                giveBack(answer.isEmpty());
+                answer.ifPresent(this::count);
+            });
+        }
+
+        private Mono<Optional<Outcome>> callVendor() {
+            return Mono.defer(() -> vendor.call(new VendorCall(message, key())));
+        }
+
+        private Mono<Optional<Outcome>> withoutRound() {
+            lost = true;
+            return Mono.just(Optional.empty());
         }
 
         private void count(Outcome outcome) {

@@ -103,9 +103,13 @@ public final class RedisClaims implements Claims {
     }
 
     @Override
-    public Mono<Void> renew(UUID attemptId, int round, int rejections, @Nullable String groupId) {
+    public Mono<Boolean> renew(UUID attemptId, int round, int rejections, @Nullable String groupId) {
         return local.renew(attemptId, round, rejections, groupId)
-                .then(note(attemptId, round, "renew", rejections, groupId));
+                .flatMap(here -> here ? note(attemptId, round, "renew", rejections, groupId) : Mono.just(false))
+                // What another worker has is not claimed here, or this one would hold the round against itself later.
+                .flatMap(ours -> ours
+                        ? Mono.just(true)
+                        : local.release(attemptId, round, rejections).thenReturn(false));
     }
 
     @Override
@@ -123,16 +127,23 @@ public final class RedisClaims implements Claims {
     @Override
     public Mono<Void> settle(DeliveryResult result) {
         return local.settle(result)
-                .then(note(result.attemptId(), result.round(), "settle", 0, EventJson.write(result)));
+                .then(note(result.attemptId(), result.round(), "settle", 0, EventJson.write(result)))
+                .then();
     }
 
     @Override
     public Mono<Void> release(UUID attemptId, int round, int rejections) {
-        return local.release(attemptId, round, rejections).then(note(attemptId, round, "release", rejections, null));
+        return local.release(attemptId, round, rejections)
+                .then(note(attemptId, round, "release", rejections, null))
+                .then();
     }
 
-    /** To note it twice changes nothing, and what only this process knows is a call made twice once the record moves to another. */
-    private Mono<Void> note(UUID attemptId, int round, String what, int rejections, @Nullable String outcomeOrGroup) {
+    /**
+     * To note it twice changes nothing, and what only this process knows is a call made twice once the record moves to another.
+     *
+     * @return false if the round is another worker's
+     */
+    private Mono<Boolean> note(UUID attemptId, int round, String what, int rejections, @Nullable String outcomeOrGroup) {
         List<String> arguments = List.of(
                 owner,
                 leaseMillis,
@@ -141,8 +152,10 @@ public final class RedisClaims implements Claims {
                 Integer.toString(rejections),
                 outcomeOrGroup == null ? "" : outcomeOrGroup);
         return patience.ask(Mono.defer(() ->
-                        redis.execute(NOTE, keys(attemptId, round), arguments).then()))
-                .onErrorResume(DataAccessException.class, error -> alone(what, error));
+                        redis.execute(NOTE, keys(attemptId, round), arguments).next()))
+                .map(answer -> answer != 0)
+                .onErrorResume(
+                        DataAccessException.class, error -> alone(what, error).thenReturn(true));
     }
 
     private Mono<Void> alone(String what, Throwable error) {

@@ -26,7 +26,7 @@ final class BusyClaims implements Claims {
     }
 
     @Override
-    public Mono<Void> renew(UUID attemptId, int round, int rejections, @Nullable String groupId) {
+    public Mono<Boolean> renew(UUID attemptId, int round, int rejections, @Nullable String groupId) {
         return claims.renew(attemptId, round, rejections, groupId);
     }
 

@@ -41,6 +41,17 @@ public abstract class ClaimsContract {
     }
 
     @Test
+    void aRoundThatIsOverIsNotRenewed() {
+        Claims worker = worker();
+        worker.claim(attempt, 1).block();
+        assertThat(worker.renew(attempt, 1, 0).block()).as("in work").isTrue();
+        worker.settle(result(attempt)).block();
+
+        assertThat(worker.renew(attempt, 1, 0).block()).as("over").isFalse();
+        assertThat(worker.claim(attempt, 1).block()).isEqualTo(new Claim.Settled(result(attempt)));
+    }
+
+    @Test
     void anotherRoundIsFree() {
         Claims worker = worker();
         worker.claim(attempt, 1).block();

@@ -95,9 +95,23 @@ class RedisClaimsTest extends ClaimsContract {
         Claims quick = worker();
         await().until(() -> quick.claim(attempt(), 1).block() instanceof Claim.Lapsed);
 
+        assertThat(slow.renew(attempt(), 1, 5).block()).isFalse();
         slow.release(attempt(), 1, 5).block();
 
         assertThat(worker().claim(attempt(), 1).block()).isInstanceOf(Claim.Held.class);
+        quick.release(attempt(), 1, 0).block();
+        assertThat(slow.claim(attempt(), 1).block())
+                .as("it is free, and not held by what the slow one thinks it has")
+                .isInstanceOf(Claim.Granted.class);
+    }
+
+    @Test
+    void whoCannotAskRenewsAlone() {
+        Claims worker = worker();
+        worker.claim(attempt(), 1).block();
+
+        CONNECTION.without(
+                () -> assertThat(worker.renew(attempt(), 1, 1).block()).isTrue());
     }
 
     @Test
