@@ -110,7 +110,8 @@ public final class AcceptNotification {
         return writes.write(notification(decided, key, plan))
                 .flatMap(holder -> keys.confirm(
                                 new IdempotencyKey(key.producerId(), key.key(), holder.fingerprint()),
-                                holder.notificationId())
+                                holder.notificationId(),
+                                Duration.between(clock.instant(), holder.until()))
                         .then(Mono.defer(() -> holder.notificationId().equals(decided.id())
                                 ? Mono.just(acceptance(decided.id(), plan))
                                 : Mono.error(taken(key, holder.notificationId(), holder.fingerprint())))));

@@ -63,15 +63,15 @@ final class KeyClaims {
                 });
     }
 
-    /** Makes the claim good for the key's lifetime. */
-    Mono<Void> confirm(IdempotencyKey key, UUID notificationId) {
+    /** Makes the claim good for what is left of the key's lifetime. */
+    Mono<Void> confirm(IdempotencyKey key, UUID notificationId, Duration left) {
         return redis.execute(
                         CONFIRM,
                         List.of(name(key)),
                         List.of(
                                 notificationId.toString(),
                                 key.fingerprint(),
-                                Long.toString(properties.keyLifetime().toMillis())))
+                                Long.toString(Math.max(1, left.toMillis()))))
                 .then()
                 .transform(RedisAnswers::inTime)
                 .onErrorResume(DataAccessException.class, error -> withoutRedis("confirm", error));

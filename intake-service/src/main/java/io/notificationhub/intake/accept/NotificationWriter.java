@@ -65,7 +65,7 @@ final class NotificationWriter {
             SELECT notification_id FROM claimed
             """;
     private static final String HOLDERS = """
-            SELECT producer_id, key, fingerprint, notification_id FROM idempotency_key
+            SELECT producer_id, key, fingerprint, notification_id, expires_at FROM idempotency_key
             WHERE (producer_id, key) IN (SELECT * FROM unnest($1::text[], $2::text[]))
             """;
 
@@ -75,8 +75,8 @@ final class NotificationWriter {
         this.database = database;
     }
 
-    /** Who holds a key. */
-    record Holder(UUID notificationId, String fingerprint) {}
+    /** Who holds a key, and until when. */
+    record Holder(UUID notificationId, String fingerprint, Instant until) {}
 
     private record Name(String producerId, String key) {
         static Name of(IdempotencyKey key) {
@@ -104,7 +104,7 @@ final class NotificationWriter {
                 if (written.contains(each.id())) {
                     holders.put(
                             Name.of(each.key()),
-                            new Holder(each.id(), each.key().fingerprint()));
+                            new Holder(each.id(), each.key().fingerprint(), each.keyExpiresAt()));
                 } else {
                     refused.add(each);
                 }
@@ -214,7 +214,9 @@ final class NotificationWriter {
                         new Name(
                                 Columns.required(row.get(0, String.class)), Columns.required(row.get(1, String.class))),
                         new Holder(
-                                Columns.required(row.get(3, UUID.class)), Columns.required(row.get(2, String.class)))))
+                                Columns.required(row.get(3, UUID.class)),
+                                Columns.required(row.get(2, String.class)),
+                                Columns.required(row.get(4, Instant.class)))))
                 .all()
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }

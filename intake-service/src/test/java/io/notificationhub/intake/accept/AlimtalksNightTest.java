@@ -143,7 +143,8 @@ class AlimtalksNightTest extends IntakeTest {
     }
 
     private void template(Channel channel, String text) {
-        publish(new TemplateChanged(UUID.randomUUID(), key(), "ko-kr", channel, 1, "t", text, null, "code", NOON));
+        publish(new TemplateChanged(
+                UUID.randomUUID(), key(), "ko-kr", channel, 1, "t", text, null, "code", NOON, null, null));
     }
 
     private String key() {

@@ -1,6 +1,7 @@
 package io.notificationhub.delivery.redis;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.notificationhub.contracts.AttemptClaim;
 import io.notificationhub.contracts.DeliveryResult;
 import io.notificationhub.contracts.EventJson;
 import io.notificationhub.delivery.kernel.Claim;
@@ -195,7 +196,7 @@ public final class RedisClaims implements Claims {
 
     /** One hash tag, so that both keys live in one slot of a cluster. */
     private static List<String> keys(UUID attemptId, int round) {
-        return List.of("hub:claim:{" + attemptId + "}:" + round, resendKey(attemptId));
+        return List.of(AttemptClaim.key(attemptId, round), resendKey(attemptId));
     }
 
     private static String resendKey(UUID attemptId) {
