@@ -1,10 +1,10 @@
 package io.notificationhub.alimtalk;
 
+import io.notificationhub.contracts.VendorReason;
 import io.notificationhub.delivery.GroupOutcome;
 import io.notificationhub.delivery.Outcome;
 import io.notificationhub.delivery.RetryAfter;
 import io.notificationhub.delivery.StatusOutcome;
-import io.notificationhub.contracts.VendorReason;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package io.notificationhub.alimtalk;
 
 import io.notificationhub.contracts.DeliveryRequested;
+import io.notificationhub.contracts.VendorReason;
 import io.notificationhub.delivery.OpenMessage;
 import io.notificationhub.delivery.Outcome;
 import io.notificationhub.delivery.ReceiptSource;
-import io.notificationhub.contracts.VendorReason;
 import io.notificationhub.delivery.VendorReceipt;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,13 +1,13 @@
 package io.notificationhub.email;
 
 import io.notificationhub.contracts.DeliveryRequested;
+import io.notificationhub.contracts.VendorReason;
 import io.notificationhub.delivery.NetworkFailure;
 import io.notificationhub.delivery.Outcome;
 import io.notificationhub.delivery.Outcome.Scope;
 import io.notificationhub.delivery.RetryAfter;
 import io.notificationhub.delivery.VendorAlarm;
 import io.notificationhub.delivery.VendorCall;
-import io.notificationhub.contracts.VendorReason;
 import io.notificationhub.delivery.VendorSender;
 import java.time.Clock;
 import java.util.List;

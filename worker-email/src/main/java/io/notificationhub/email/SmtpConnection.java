@@ -1,8 +1,8 @@
 package io.notificationhub.email;
 
+import io.notificationhub.contracts.VendorReason;
 import io.notificationhub.delivery.Outcome;
 import io.notificationhub.delivery.Outcome.Scope;
-import io.notificationhub.contracts.VendorReason;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;

@@ -2,11 +2,11 @@ package io.notificationhub.email;
 
 import io.notificationhub.contracts.DeliveryRequested;
 import io.notificationhub.contracts.Hygiene;
+import io.notificationhub.contracts.VendorReason;
 import io.notificationhub.delivery.Outcome;
 import io.notificationhub.delivery.Outcome.Scope;
 import io.notificationhub.delivery.VendorAlarm;
 import io.notificationhub.delivery.VendorCall;
-import io.notificationhub.contracts.VendorReason;
 import io.notificationhub.delivery.VendorSender;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;

@@ -1,11 +1,11 @@
 package io.notificationhub.push;
 
+import io.notificationhub.contracts.VendorReason;
 import io.notificationhub.delivery.Outcome;
 import io.notificationhub.delivery.RetryAfter;
 import io.notificationhub.delivery.StatusOutcome;
 import io.notificationhub.delivery.VendorAlarm;
 import io.notificationhub.delivery.VendorCall;
-import io.notificationhub.contracts.VendorReason;
 import io.notificationhub.delivery.VendorSender;
 import java.time.Clock;
 import java.time.Duration;

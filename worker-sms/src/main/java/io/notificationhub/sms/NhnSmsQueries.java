@@ -1,8 +1,8 @@
 package io.notificationhub.sms;
 
+import io.notificationhub.contracts.VendorReason;
 import io.notificationhub.delivery.OpenMessage;
 import io.notificationhub.delivery.ReceiptSource;
-import io.notificationhub.contracts.VendorReason;
 import io.notificationhub.delivery.VendorReceipt;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.client.WebClient;

@@ -1,11 +1,11 @@
 package io.notificationhub.sms;
 
 import io.notificationhub.contracts.DeliveryRequested;
+import io.notificationhub.contracts.VendorReason;
 import io.notificationhub.delivery.Outcome;
 import io.notificationhub.delivery.RetryAfter;
 import io.notificationhub.delivery.VendorAlarm;
 import io.notificationhub.delivery.VendorCall;
-import io.notificationhub.contracts.VendorReason;
 import io.notificationhub.delivery.VendorSender;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

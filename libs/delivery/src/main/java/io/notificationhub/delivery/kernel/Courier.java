@@ -132,15 +132,13 @@ public final class Courier {
         DeliveryRequested message = delivery.message();
         Mono<Void> keepAlive = claims.renew(message.attemptId(), message.round(), round.rejections(), groupId)
                 .then();
-        return groupCalls
-                .resume(vendor, groupId, keepAlive)
-                .flatMap(outcome -> {
-                    if (outcome.isEmpty()) {
-                        return send(delivery, vendor, round, paid);
-                    }
-                    giveBack(delivery, vendor, paid);
-                    return afterGroup(delivery, vendor, round, outcome.get().of(message.attemptId()));
-                });
+        return groupCalls.resume(vendor, groupId, keepAlive).flatMap(outcome -> {
+            if (outcome.isEmpty()) {
+                return send(delivery, vendor, round, paid);
+            }
+            giveBack(delivery, vendor, paid);
+            return afterGroup(delivery, vendor, round, outcome.get().of(message.attemptId()));
+        });
     }
 
     /** @param paid whether the first call's token was taken already */
@@ -225,9 +223,12 @@ public final class Courier {
             case Step.Repeat(Outcome.Ambiguous unknown) ->
                 later(round.beforeRepeat(), () -> send(delivery, vendor, round.repeated(unknown), paid));
             case Step.Ask(Outcome.Ambiguous unknown) ->
-                ifStillOurs(delivery, round, () -> vendor.find(message)
-                        .defaultIfEmpty(unknown)
-                        .flatMap(found -> finish(delivery, report(delivery, vendor, round, found))));
+                ifStillOurs(
+                        delivery,
+                        round,
+                        () -> vendor.find(message)
+                                .defaultIfEmpty(unknown)
+                                .flatMap(found -> finish(delivery, report(delivery, vendor, round, found))));
             case Step.Resend(Outcome.Ambiguous unknown) ->
                 claims.countResend(message.attemptId())
                         .then(Mono.defer(() -> send(delivery, vendor, round.resent(unknown), paid)));

@@ -61,8 +61,7 @@ final class Tries {
      * @param rejections how many calls of the round were definitely refused, earlier ones included
      * @param lost whether the round turned out to be another worker's before a further call, which was not made
      */
-    record Tried(
-            @Nullable Outcome outcome, int calls, int rejections, boolean lost) {}
+    record Tried(@Nullable Outcome outcome, int calls, int rejections, boolean lost) {}
 
     /** @param paid whether the vendor's quota was asked for the first call already */
     Mono<Tried> make(Vendor vendor, DeliveryRequested message, Round round, boolean paid) {

@@ -144,7 +144,8 @@ public final class RedisClaims implements Claims {
      *
      * @return false if the round is another worker's
      */
-    private Mono<Boolean> note(UUID attemptId, int round, String what, int rejections, @Nullable String outcomeOrGroup) {
+    private Mono<Boolean> note(
+            UUID attemptId, int round, String what, int rejections, @Nullable String outcomeOrGroup) {
         List<String> arguments = List.of(
                 owner,
                 leaseMillis,

@@ -53,8 +53,8 @@ class LostRoundTest {
 
         @Override
         public Mono<Boolean> renew(UUID attemptId, int round, int rejections, @Nullable String groupId) {
-            DeliveryResult result = Reports.of(
-                    message, new Outcome.Accepted("quick"), "scripted", 1, Hub.START, Hub.START);
+            DeliveryResult result =
+                    Reports.of(message, new Outcome.Accepted("quick"), "scripted", 1, Hub.START, Hub.START);
             return claims.settle(result).then(claims.renew(attemptId, round, rejections, groupId));
         }
 
