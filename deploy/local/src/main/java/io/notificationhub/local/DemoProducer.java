@@ -3,11 +3,13 @@ package io.notificationhub.local;
 import java.io.PrintStream;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.JsonNode;
 
@@ -15,6 +17,8 @@ import tools.jackson.databind.JsonNode;
 final class DemoProducer {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(100);
+    /** What an attempt is called before its result is known. */
+    private static final Set<String> UNDECIDED = Set.of("PENDING", "DISPATCHING");
 
     private final HubClient hub;
     private final PublishedTimes published;
@@ -112,7 +116,7 @@ final class DemoProducer {
                     .valueStream()
                     .map(attempt -> attempt.path("status").asString(""))
                     .toList();
-            if (!states.isEmpty() && !states.contains("PENDING")) {
+            if (!states.isEmpty() && Collections.disjoint(states, UNDECIDED)) {
                 return true;
             }
             pause();
