@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.notificationhub.contracts.Channel;
-import io.notificationhub.contracts.Content;
 import io.notificationhub.contracts.DeliveryRequested;
 import io.notificationhub.contracts.DeliveryResult;
 import io.notificationhub.contracts.ErrorClass;
@@ -351,20 +349,6 @@ class CourierTest {
     }
 
     private static DeliveryRequested message(Kind kind, Instant expiresAt) {
-        return new DeliveryRequested(
-                UUID.randomUUID(),
-                UUID.randomUUID(),
-                "r",
-                "p",
-                kind,
-                Channel.SMS,
-                1,
-                "+821012345678",
-                null,
-                new Content("t", "b", null),
-                "ko-kr",
-                null,
-                NOW.minusSeconds(1),
-                expiresAt);
+        return Hub.message(kind, NOW.minusSeconds(1), expiresAt);
     }
 }

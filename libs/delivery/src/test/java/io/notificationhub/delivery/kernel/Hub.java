@@ -68,6 +68,10 @@ final class Hub {
     }
 
     static DeliveryRequested message(Kind kind, Duration life) {
+        return message(kind, START.minusSeconds(1), START.plus(life));
+    }
+
+    static DeliveryRequested message(Kind kind, Instant createdAt, Instant expiresAt) {
         return new DeliveryRequested(
                 UUID.randomUUID(),
                 UUID.randomUUID(),
@@ -81,8 +85,8 @@ final class Hub {
                 new Content("t", "b", null),
                 "ko-kr",
                 null,
-                START.minusSeconds(1),
-                START.plus(life));
+                createdAt,
+                expiresAt);
     }
 
     void pass(Duration duration) {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.notificationhub.contracts.Channel;
-import io.notificationhub.contracts.Content;
 import io.notificationhub.contracts.DeliveryRequested;
 import io.notificationhub.contracts.DeliveryResult;
 import io.notificationhub.contracts.Kind;
@@ -91,21 +89,7 @@ class VendorOutageTest {
     }
 
     private UUID send(Kind kind, Duration life) {
-        DeliveryRequested message = new DeliveryRequested(
-                UUID.randomUUID(),
-                UUID.randomUUID(),
-                "r",
-                "p",
-                kind,
-                Channel.SMS,
-                1,
-                "+821012345678",
-                null,
-                new Content("t", "b", null),
-                "ko-kr",
-                null,
-                now.get(),
-                now.get().plus(life));
+        DeliveryRequested message = Hub.message(kind, now.get(), now.get().plus(life));
         sent.put(message.attemptId(), message);
         deliver(message);
         return message.attemptId();
