@@ -1,10 +1,15 @@
 -- Notes what happens to a claimed round: renew, release or settle. Only its owner may, except that an outcome always wins.
--- ARGV: owner, lease ms, lifetime ms, what, rejections, outcome or group.
-local owner = redis.call('HGET', KEYS[1], 'owner')
-local mine = (not owner) or owner == '' or owner == ARGV[1]
+-- ARGV: owner, lease ms, lifetime ms, what, rejections, outcome or group. Answers 0 if the round is over or another's.
 if ARGV[4] == 'settle' then
+  -- Nothing else is asked of a round that is over, and a day's rounds are many.
+  redis.call('DEL', KEYS[1])
   redis.call('HSET', KEYS[1], 'outcome', ARGV[6])
-elseif not mine then
+  redis.call('PEXPIRE', KEYS[1], ARGV[3])
+  return 1
+end
+local known = redis.call('HMGET', KEYS[1], 'owner', 'outcome')
+local owner = known[1]
+if known[2] or (owner and owner ~= '' and owner ~= ARGV[1]) then
   return 0
 elseif ARGV[4] == 'renew' then
   local time = redis.call('TIME')

@@ -23,7 +23,7 @@ local since = owned and known[4] or string.format('%.0f', now)
 redis.call('HSET', KEYS[1], 'owner', ARGV[1], 'lease', string.format('%.0f', now + ARGV[2]), 'since', since)
 if owned then
   redis.call('HSET', KEYS[1], 'lapsed', '1')
-else
+elseif known[7] then
   redis.call('HDEL', KEYS[1], 'lapsed')
 end
 redis.call('PEXPIRE', KEYS[1], ARGV[3])

@@ -1,60 +1,89 @@
 package io.notificationhub.messaging;
 
+import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.ProducerFactory;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
+import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Schedulers;
+import reactor.util.retry.Retry;
 
 /**
- * Sends records on a thread per topic. Kafka's producer blocks its caller while it doesn't know the topic or its buffer is full, and only its own I/O
- * thread can end that. What follows a send must not stay on that thread: a send made from there waits for itself, and everything that is sent waits with
- * it. A topic that is missing holds up no other.
+ * Sends records without holding up their senders. Kafka's producer would block them while it doesn't know the topic or its buffer is full; this one
+ * refuses such a record at once ({@code max.block.ms=0}), and it is offered again for some five seconds. So a topic that is missing holds up no other,
+ * and what follows a send may send again.
  */
 final class KafkaSends implements DisposableBean {
-    private static final int LONGEST_LINE = 100_000;
-    private static final int IDLE_SECONDS = 60;
+    private static final Retry AGAIN = Retry.backoff(24, Duration.ofMillis(10))
+            .maxBackoff(Duration.ofMillis(250))
+            .filter(NotTaken.class::isInstance)
+            .onRetryExhaustedThrow((offers, last) -> last.failure().getCause());
 
-    private final KafkaTemplate<String, String> kafka;
-    private final Map<String, Scheduler> lines = new ConcurrentHashMap<>();
+    private final ProducerFactory<String, String> producers;
 
-    KafkaSends(KafkaTemplate<String, String> kafka) {
-        this.kafka = kafka;
+    KafkaSends(ProducerFactory<String, String> producers) {
+        this.producers = producers.copyWithConfigurationOverride(Map.of(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0));
     }
 
-    /** Completes, on a thread that may not block either, when all in-sync replicas have the record. */
+    /** Completes, on a thread that may not block, when all in-sync replicas have the record. */
     Mono<Void> send(ProducerRecord<String, String> out) {
-        return Mono.fromFuture(() -> kafka.send(out))
-                .then()
-                .subscribeOn(line(out.topic()))
+        return offer(out)
+                // Set up only where it is needed: this is on the way of every message.
+                .onErrorResume(NotTaken.class, refused -> offer(out).retryWhen(AGAIN))
+                // Off Kafka's own thread, which all other records wait for.
                 .publishOn(Schedulers.parallel());
     }
 
-    private Scheduler line(String topic) {
-        return lines.computeIfAbsent(topic, KafkaSends::newLine);
-    }
-
-    /** Not one of Reactor's elastic ones, which keep a timetable: this is on the way of every message. */
-    private static Scheduler newLine(String topic) {
-        ThreadPoolExecutor thread = new ThreadPoolExecutor(
-                1,
-                1,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(LONGEST_LINE),
-                Thread.ofPlatform().daemon().name("kafka-send-" + topic).factory());
-        thread.allowCoreThreadTimeOut(true);
-        return Schedulers.fromExecutorService(thread);
+    private Mono<Void> offer(ProducerRecord<String, String> out) {
+        return Mono.create(sink -> {
+            Offer offer = new Offer(sink);
+            var _ = producers.createProducer().send(out, offer);
+            offer.over = true;
+        });
     }
 
     @Override
     public void destroy() {
-        lines.values().forEach(Scheduler::dispose);
+        producers.reset();
+    }
+
+    /** The producer knows nothing of the record. */
+    private static final class NotTaken extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NotTaken(Exception cause) {
+            super(null, cause, false, false);
+        }
+    }
+
+    /** What becomes of a record; a time-out before {@code send} returns, on its thread, is the producer's refusal to wait. */
+    private static final class Offer implements Callback {
+        private final MonoSink<Void> sink;
+        private final Thread sender = Thread.currentThread();
+        private volatile boolean over;
+
+        Offer(MonoSink<Void> sink) {
+            this.sink = sink;
+        }
+
+        @Override
+        public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception error) {
+            if (error == null) {
+                sink.success();
+            } else if (error instanceof TimeoutException
+                    && !over
+                    && Thread.currentThread().equals(sender)) {
+                sink.error(new NotTaken(error));
+            } else {
+                sink.error(error);
+            }
+        }
     }
 }

@@ -11,27 +11,17 @@ import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.config.ContainerCustomizer;
 import org.springframework.kafka.core.KafkaAdmin;
-import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
-import org.springframework.kafka.support.LoggingProducerListener;
-import org.springframework.kafka.support.ProducerListener;
 
 /** The shared Kafka edge, on top of Boot's own Kafka configuration. */
 @AutoConfiguration(before = KafkaAutoConfiguration.class)
 @EnableConfigurationProperties({InboxProperties.class, TopicProperties.class})
 public class MessagingAutoConfiguration {
 
-    /** Boot's own would write keys and payloads, and so addresses, into the log of every failed send. */
     @Bean
-    ProducerListener<Object, Object> discreetProducerListener() {
-        LoggingProducerListener<Object, Object> listener = new LoggingProducerListener<>();
-        listener.setIncludeContents(false);
-        return listener;
-    }
-
-    @Bean
-    KafkaSends kafkaSends(KafkaTemplate<String, String> kafka) {
-        return new KafkaSends(kafka);
+    KafkaSends kafkaSends(ProducerFactory<String, String> producers) {
+        return new KafkaSends(producers);
     }
 
     @Bean

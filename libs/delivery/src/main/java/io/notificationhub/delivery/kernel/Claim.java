@@ -1,6 +1,5 @@
 package io.notificationhub.delivery.kernel;
 
-import io.notificationhub.contracts.DeliveryResult;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +16,8 @@ public sealed interface Claim {
      */
     record Granted(Instant since, int resends, int rejections) implements Claim {}
 
-    /** The round is over; its result is to be reported again, and the vendor is not to be called. */
-    record Settled(DeliveryResult result) implements Claim {}
+    /** The round is over; how it ended is to be reported again, and the vendor is not to be called. */
+    record Settled(Ending ending) implements Claim {}
 
     /** Somebody may be calling right now: another worker, or this one for a record it was given twice. */
     record Held(Duration remaining) implements Claim {}

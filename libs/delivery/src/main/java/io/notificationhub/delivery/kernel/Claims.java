@@ -1,6 +1,5 @@
 package io.notificationhub.delivery.kernel;
 
-import io.notificationhub.contracts.DeliveryResult;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -32,8 +31,8 @@ public interface Claims {
     /** Notes that the attempt is sent again after an ambiguous outcome. Must complete before the call is made. */
     Mono<Void> countResend(UUID attemptId);
 
-    /** Keeps the outcome, so that whoever meets the round again repeats the report and not the call. */
-    Mono<Void> settle(DeliveryResult result);
+    /** Keeps how the round ended, so that whoever meets the round again repeats the report and not the call. */
+    Mono<Void> settle(UUID attemptId, int round, Ending ending);
 
     /**
      * Gives the round back without using it up, while none of its calls is open: after a definite failure, or before a resend that is counted already.

@@ -98,7 +98,8 @@ public final class Courier {
         return claims.claim(message.attemptId(), message.round()).flatMap(claim -> switch (claim) {
             case Claim.Settled settled -> {
                 giveBack(delivery, vendor, paid);
-                yield results.publish(settled.result(), delivery.origin().traceparent())
+                yield results.publish(
+                                settled.ending().of(message), delivery.origin().traceparent())
                         .then(Mono.empty());
             }
             case Claim.Held held -> {
@@ -243,9 +244,8 @@ public final class Courier {
                 .flatMap(ours -> ours ? next.get() : Mono.just(LOOK_AGAIN));
     }
 
-    private DeliveryResult report(Delivery delivery, Vendor vendor, Round round, Outcome outcome) {
-        return Reports.of(
-                delivery.message(), outcome, vendor.name(), round.calls(), delivery.receivedAt(), clock.instant());
+    private Ending report(Delivery delivery, Vendor vendor, Round round, Outcome outcome) {
+        return Ending.of(outcome, vendor.name(), round.calls(), delivery.receivedAt(), clock.instant());
     }
 
     /**
@@ -268,11 +268,12 @@ public final class Courier {
         return finish(
                 delivery,
                 unknown == null
-                        ? Reports.expired(delivery.message(), delivery.receivedAt(), clock.instant())
+                        ? Ending.expired(delivery.receivedAt(), clock.instant())
                         : report(delivery, vendor, round, unknown));
     }
 
-    private Mono<Duration> finish(Delivery delivery, DeliveryResult result) {
+    private Mono<Duration> finish(Delivery delivery, Ending ending) {
+        DeliveryResult result = ending.of(delivery.message());
         metrics.finished(result);
         log.debug(
                 "Attempt {}, round {}: {} by {}, {} {}, trace {}",
@@ -285,7 +286,7 @@ public final class Courier {
                 delivery.origin().traceparent());
         Mono<Void> noted =
                 result.outcome() == DeliveryResult.Outcome.SUCCEEDED ? followed.accepted(result) : Mono.empty();
-        return noted.then(claims.settle(result))
+        return noted.then(claims.settle(result.attemptId(), result.round(), ending))
                 .then(Mono.defer(() -> results.publish(result, delivery.origin().traceparent())))
                 .then(Mono.empty());
     }

@@ -2,7 +2,6 @@ package io.notificationhub.delivery.kernel;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.notificationhub.contracts.DeliveryResult;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +47,7 @@ public final class LocalClaims implements Claims {
             Instant since,
             int rejections,
             @Nullable Instant leaseUntil,
-            @Nullable DeliveryResult result,
+            @Nullable Ending ending,
             @Nullable String groupId) {
         boolean isHeld(Instant now) {
             return leaseUntil != null && leaseUntil.isAfter(now);
@@ -56,14 +55,14 @@ public final class LocalClaims implements Claims {
 
         /** A round is only given back while none of its calls is open: the next one begins anew. */
         Entry leased(Instant now, Instant until) {
-            return new Entry(leaseUntil == null ? now : since, rejections, until, result, groupId);
+            return new Entry(leaseUntil == null ? now : since, rejections, until, ending, groupId);
         }
     }
 
     /** What a round came to, as far as this process knows; asking claims nothing. */
-    public @Nullable DeliveryResult resultOf(UUID attemptId, int round) {
+    public @Nullable Ending endingOf(UUID attemptId, int round) {
         Entry known = rounds.getIfPresent(new Key(attemptId, round));
-        return known == null ? null : known.result();
+        return known == null ? null : known.ending();
     }
 
     @Override
@@ -77,15 +76,15 @@ public final class LocalClaims implements Claims {
                     return new Entry(now, 0, now.plus(lease), null, null);
                 }
                 answer.set(answer(attemptId, known, now));
-                return known.result() == null && !known.isHeld(now) ? known.leased(now, now.plus(lease)) : known;
+                return known.ending() == null && !known.isHeld(now) ? known.leased(now, now.plus(lease)) : known;
             });
             return answer.get();
         });
     }
 
     private Claim answer(UUID attemptId, Entry known, Instant now) {
-        if (known.result() != null) {
-            return new Claim.Settled(known.result());
+        if (known.ending() != null) {
+            return new Claim.Settled(known.ending());
         }
         Instant leaseUntil = known.leaseUntil();
         if (leaseUntil == null) {
@@ -107,15 +106,15 @@ public final class LocalClaims implements Claims {
     }
 
     @Override
-    public Mono<Void> settle(DeliveryResult result) {
+    public Mono<Void> settle(UUID attemptId, int round, Ending ending) {
         return Mono.fromRunnable(() -> rounds.asMap()
                 .compute(
-                        new Key(result.attemptId(), result.round()),
+                        new Key(attemptId, round),
                         (key, known) -> new Entry(
                                 known == null ? clock.instant() : known.since(),
                                 known == null ? 0 : known.rejections(),
                                 null,
-                                result,
+                                ending,
                                 null)));
     }
 
@@ -131,7 +130,7 @@ public final class LocalClaims implements Claims {
             Entry now = rounds.asMap()
                     .compute(
                             new Key(attemptId, round),
-                            (key, known) -> known != null && known.result() != null
+                            (key, known) -> known != null && known.ending() != null
                                     ? known
                                     : new Entry(
                                             known == null || known.rejections() != rejections
@@ -141,7 +140,7 @@ public final class LocalClaims implements Claims {
                                             leaseUntil,
                                             null,
                                             groupId));
-            return now.result() == null;
+            return now.ending() == null;
         });
     }
 

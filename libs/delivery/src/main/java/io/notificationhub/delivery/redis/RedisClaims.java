@@ -1,11 +1,12 @@
 package io.notificationhub.delivery.redis;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.notificationhub.contracts.AttemptClaim;
-import io.notificationhub.contracts.DeliveryResult;
-import io.notificationhub.contracts.EventJson;
+import io.notificationhub.contracts.IsoInstant;
 import io.notificationhub.delivery.kernel.Claim;
 import io.notificationhub.delivery.kernel.Claims;
+import io.notificationhub.delivery.kernel.Ending;
 import io.notificationhub.delivery.kernel.LocalClaims;
 import io.notificationhub.redis.RedisAnswers;
 import io.notificationhub.redis.RedisPatience;
@@ -21,6 +22,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Claims that all replicas share. A claim, and the number of an attempt's resends, are decided by one Lua call each on Redis's own clock. While
@@ -36,6 +39,13 @@ public final class RedisClaims implements Claims {
     private static final RedisScript<List<?>> CLAIM = RedisScripts.answeringList("hub/claim.lua");
 
     private static final RedisScript<Long> NOTE = RedisScripts.answeringNumber("hub/claim-note.lua");
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .addModule(IsoInstant.module())
+            .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .changeDefaultPropertyInclusion(
+                    ignored -> JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+            .build();
 
     private final ReactiveStringRedisTemplate redis;
     private final RedisPatience patience;
@@ -73,10 +83,10 @@ public final class RedisClaims implements Claims {
 
     private Mono<Claim> claimed(List<?> answer, UUID attemptId, int round) {
         Claim claim = read(answer);
-        DeliveryResult result = local.resultOf(attemptId, round);
-        if (result != null && !(claim instanceof Claim.Settled)) {
+        Ending ending = local.endingOf(attemptId, round);
+        if (ending != null && !(claim instanceof Claim.Settled)) {
             // It ended while Redis was away. Noted again, or the next worker to get the record would call.
-            return settle(result).thenReturn(new Claim.Settled(result));
+            return settle(attemptId, round, ending).thenReturn(new Claim.Settled(ending));
         }
         return switch (claim) {
             case Claim.Granted granted -> claimedHere(granted, attemptId, round);
@@ -126,9 +136,9 @@ public final class RedisClaims implements Claims {
     }
 
     @Override
-    public Mono<Void> settle(DeliveryResult result) {
-        return local.settle(result)
-                .then(note(result.attemptId(), result.round(), "settle", 0, EventJson.write(result)))
+    public Mono<Void> settle(UUID attemptId, int round, Ending ending) {
+        return local.settle(attemptId, round, ending)
+                .then(note(attemptId, round, "settle", 0, JSON.writeValueAsString(ending)))
                 .then();
     }
 
@@ -144,15 +154,14 @@ public final class RedisClaims implements Claims {
      *
      * @return false if the round is another worker's
      */
-    private Mono<Boolean> note(
-            UUID attemptId, int round, String what, int rejections, @Nullable String outcomeOrGroup) {
+    private Mono<Boolean> note(UUID attemptId, int round, String what, int rejections, @Nullable String endingOrGroup) {
         List<String> arguments = List.of(
                 owner,
                 leaseMillis,
                 LIFETIME_MILLIS,
                 what,
                 Integer.toString(rejections),
-                outcomeOrGroup == null ? "" : outcomeOrGroup);
+                endingOrGroup == null ? "" : endingOrGroup);
         return patience.ask(Mono.defer(() ->
                         redis.execute(NOTE, keys(attemptId, round), arguments).next()))
                 .map(answer -> answer != 0)
@@ -169,7 +178,7 @@ public final class RedisClaims implements Claims {
     private static Claim read(List<?> answer) {
         String state = (String) answer.getFirst();
         return switch (state) {
-            case "SETTLED" -> new Claim.Settled(EventJson.read((String) answer.get(1), DeliveryResult.class));
+            case "SETTLED" -> new Claim.Settled(JSON.readValue((String) answer.get(1), Ending.class));
             case "HELD" -> new Claim.Held(Duration.ofMillis(number(answer, 1)));
             case "GRANTED" ->
                 new Claim.Granted(

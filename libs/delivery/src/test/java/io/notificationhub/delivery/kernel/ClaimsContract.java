@@ -2,10 +2,9 @@ package io.notificationhub.delivery.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.notificationhub.contracts.Channel;
 import io.notificationhub.contracts.DeliveryResult;
+import io.notificationhub.contracts.ErrorClass;
 import io.notificationhub.contracts.Hygiene;
-import io.notificationhub.contracts.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -15,6 +14,20 @@ import org.junit.jupiter.api.Test;
 /** What every kind of claims promises. */
 public abstract class ClaimsContract {
     protected static final Duration LEASE = Duration.ofSeconds(30);
+
+    /** With everything that can be kept. */
+    protected static final Ending ENDING = new Ending(
+            DeliveryResult.Outcome.FAILED,
+            "twilio",
+            "SM1",
+            ErrorClass.TRANSIENT,
+            "30003",
+            "Unreachable \"handset\"",
+            Hygiene.DEVICE_DEAD,
+            Instant.parse("2026-03-01T00:01:00.123456789Z"),
+            3,
+            Instant.parse("2026-03-01T00:00:00Z"),
+            Instant.parse("2026-03-01T00:00:01.5Z"));
 
     private final UUID attempt = UUID.randomUUID();
 
@@ -45,10 +58,10 @@ public abstract class ClaimsContract {
         Claims worker = worker();
         worker.claim(attempt, 1).block();
         assertThat(worker.renew(attempt, 1, 0).block()).as("in work").isTrue();
-        worker.settle(result(attempt)).block();
+        worker.settle(attempt, 1, ENDING).block();
 
         assertThat(worker.renew(attempt, 1, 0).block()).as("over").isFalse();
-        assertThat(worker.claim(attempt, 1).block()).isEqualTo(new Claim.Settled(result(attempt)));
+        assertThat(worker.claim(attempt, 1).block()).isEqualTo(new Claim.Settled(ENDING));
     }
 
     @Test
@@ -60,13 +73,12 @@ public abstract class ClaimsContract {
     }
 
     @Test
-    void aSettledRoundAnswersWithItsResult() {
+    void aSettledRoundAnswersHowItEnded() {
         Claims worker = worker();
         worker.claim(attempt, 1).block();
-        DeliveryResult result = result(attempt);
-        worker.settle(result).block();
+        worker.settle(attempt, 1, ENDING).block();
 
-        assertThat(worker.claim(attempt, 1).block()).isEqualTo(new Claim.Settled(result));
+        assertThat(worker.claim(attempt, 1).block()).isEqualTo(new Claim.Settled(ENDING));
     }
 
     @Test
@@ -98,31 +110,5 @@ public abstract class ClaimsContract {
 
     protected UUID attempt() {
         return attempt;
-    }
-
-    /** A result of the attempt's first round. */
-    protected static DeliveryResult result(UUID attempt) {
-        Instant at = Instant.parse("2026-03-01T00:00:00Z");
-        return new DeliveryResult(
-                attempt,
-                new UUID(0, 1),
-                "r",
-                Kind.SECURITY,
-                Channel.SMS,
-                1,
-                DeliveryResult.Outcome.SUCCEEDED,
-                "twilio",
-                "SM1",
-                null,
-                null,
-                null,
-                Hygiene.NONE,
-                "+821012345678",
-                null,
-                null,
-                1,
-                at,
-                at,
-                at);
     }
 }

@@ -36,7 +36,7 @@ class LostRoundTest {
         DeliveryRequested message = Hub.message(Kind.TRANSACTIONAL);
         CountedQuota quota = new CountedQuota(2);
 
-        Hub.deliver(hub.worker(new Stolen(hub.claims(), message), Hub.vendor(vendor, quota)), message);
+        Hub.deliver(hub.worker(new Stolen(hub.claims()), Hub.vendor(vendor, quota)), message);
 
         List<DeliveryResult> results = hub.results(1);
         assertThat(results).extracting(DeliveryResult::vendorMessageId).containsExactly("quick");
@@ -45,32 +45,15 @@ class LostRoundTest {
     }
 
     /** Another worker takes the round over and finishes it before the first renewal. */
-    private record Stolen(Claims claims, DeliveryRequested message) implements Claims {
-        @Override
-        public Mono<Claim> claim(UUID attemptId, int round) {
-            return claims.claim(attemptId, round);
+    private static final class Stolen extends ForwardingClaims {
+        Stolen(Claims claims) {
+            super(claims);
         }
 
         @Override
         public Mono<Boolean> renew(UUID attemptId, int round, int rejections, @Nullable String groupId) {
-            DeliveryResult result =
-                    Reports.of(message, new Outcome.Accepted("quick"), "scripted", 1, Hub.START, Hub.START);
-            return claims.settle(result).then(claims.renew(attemptId, round, rejections, groupId));
-        }
-
-        @Override
-        public Mono<Void> countResend(UUID attemptId) {
-            return claims.countResend(attemptId);
-        }
-
-        @Override
-        public Mono<Void> settle(DeliveryResult result) {
-            return claims.settle(result);
-        }
-
-        @Override
-        public Mono<Void> release(UUID attemptId, int round, int rejections) {
-            return claims.release(attemptId, round, rejections);
+            Ending others = Ending.of(new Outcome.Accepted("quick"), "scripted", 1, Hub.START, Hub.START);
+            return settle(attemptId, round, others).then(super.renew(attemptId, round, rejections, groupId));
         }
     }
 }

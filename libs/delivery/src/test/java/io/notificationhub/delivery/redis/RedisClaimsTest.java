@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.notificationhub.contracts.AttemptClaim;
 import io.notificationhub.delivery.kernel.Claim;
 import io.notificationhub.delivery.kernel.Claims;
 import io.notificationhub.delivery.kernel.ClaimsContract;
@@ -62,9 +63,9 @@ class RedisClaimsTest extends ClaimsContract {
     @Test
     void anotherWorkersOutcomeIsKnown() {
         worker().claim(attempt(), 1).block();
-        worker().settle(result(attempt())).block();
+        worker().settle(attempt(), 1, ENDING).block();
 
-        assertThat(worker().claim(attempt(), 1).block()).isEqualTo(new Claim.Settled(result(attempt())));
+        assertThat(worker().claim(attempt(), 1).block()).isEqualTo(new Claim.Settled(ENDING));
     }
 
     @Test
@@ -106,6 +107,32 @@ class RedisClaimsTest extends ClaimsContract {
     }
 
     @Test
+    void aRoundThatAnotherWorkerFinishedIsNotRenewed() {
+        Claims slow = worker();
+        slow.claim(attempt(), 1).block();
+        worker().settle(attempt(), 1, ENDING).block();
+
+        assertThat(slow.renew(attempt(), 1, 0).block()).isFalse();
+        assertThat(worker().claim(attempt(), 1).block()).isEqualTo(new Claim.Settled(ENDING));
+    }
+
+    @Test
+    void ofARoundThatIsOverOnlyItsEndIsKept() {
+        Claims worker = worker();
+        worker.claim(attempt(), 1).block();
+        worker.renew(attempt(), 1, 2, "group-1").block();
+        worker.settle(attempt(), 1, ENDING).block();
+
+        assertThat(CONNECTION
+                        .redis()
+                        .opsForHash()
+                        .keys(AttemptClaim.key(attempt(), 1))
+                        .collectList()
+                        .block())
+                .containsExactly(AttemptClaim.OUTCOME);
+    }
+
+    @Test
     void whoCannotAskRenewsAlone() {
         Claims worker = worker();
         worker.claim(attempt(), 1).block();
@@ -121,12 +148,12 @@ class RedisClaimsTest extends ClaimsContract {
         worker.claim(attempt(), 1).block();
 
         CONNECTION.pause(Duration.ofMillis(500));
-        worker.settle(result(attempt())).block();
+        worker.settle(attempt(), 1, ENDING).block();
 
         assertThat(metrics.find("hub.claims.local").counters())
                 .as("it was noted in this process alone")
                 .isEmpty();
-        assertThat(worker().claim(attempt(), 1).block()).isEqualTo(new Claim.Settled(result(attempt())));
+        assertThat(worker().claim(attempt(), 1).block()).isEqualTo(new Claim.Settled(ENDING));
     }
 
     /** A worker that has just started is slow itself: taken for an outage, it would call a vendor that another one has just called. */
@@ -176,13 +203,11 @@ class RedisClaimsTest extends ClaimsContract {
         Claims worker = worker();
         CONNECTION.without(() -> {
             worker.claim(attempt(), 1).block();
-            worker.settle(result(attempt())).block();
+            worker.settle(attempt(), 1, ENDING).block();
         });
 
-        assertThat(worker.claim(attempt(), 1).block()).isEqualTo(new Claim.Settled(result(attempt())));
-        assertThat(worker().claim(attempt(), 1).block())
-                .as("another worker")
-                .isEqualTo(new Claim.Settled(result(attempt())));
+        assertThat(worker.claim(attempt(), 1).block()).isEqualTo(new Claim.Settled(ENDING));
+        assertThat(worker().claim(attempt(), 1).block()).as("another worker").isEqualTo(new Claim.Settled(ENDING));
     }
 
     @Test
@@ -190,11 +215,11 @@ class RedisClaimsTest extends ClaimsContract {
         Claims worker = worker();
         CONNECTION.without(() -> {
             worker.claim(attempt(), 1).block();
-            worker.settle(result(attempt())).block();
+            worker.settle(attempt(), 1, ENDING).block();
         });
         worker().claim(attempt(), 1).block();
 
-        assertThat(worker.claim(attempt(), 1).block()).isEqualTo(new Claim.Settled(result(attempt())));
+        assertThat(worker.claim(attempt(), 1).block()).isEqualTo(new Claim.Settled(ENDING));
     }
 
     @Test
