@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.notificationhub.contracts.ErrorClass;
+import io.notificationhub.web.HubHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
@@ -144,6 +145,8 @@ class ConsoleTest extends DeskTest {
                 .isEqualTo(HttpStatus.valueOf(status))
                 .expectHeader()
                 .contentTypeCompatibleWith(MediaType.TEXT_HTML)
+                .expectHeader()
+                .exists(HubHeaders.PROBLEM)
                 .expectBody()
                 .returnResult();
         assertThat(new String(Objects.requireNonNull(answer.getResponseBody()), StandardCharsets.UTF_8))

@@ -1,6 +1,7 @@
 package io.notificationhub.gateway;
 
 import io.notificationhub.web.CommonError;
+import io.notificationhub.web.HubHeaders;
 import io.notificationhub.web.ProblemException;
 import java.util.List;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
@@ -10,7 +11,7 @@ import org.springframework.web.server.ServerWebExchange;
 
 /**
  * Makes the headers of a service's answer those of the gateway's: those that concern one connection and those that the gateway decides go, those that protect a browser come.
- * A 5xx that isn't a problem document was written by no service of the hub but by something in its stead; the client is told to try again.
+ * A 5xx that tells no problem of the hub's was written by no service of the hub but by something in its stead; the client is told to try again.
  */
 final class AnswerHeaders implements HttpHeadersFilter {
     private static final String NO_SNIFF = "X-Content-Type-Options";
@@ -39,6 +40,7 @@ final class AnswerHeaders implements HttpHeadersFilter {
             RESOURCES,
             TRANSPORT,
             InnerHeaders.REQUEST_ID,
+            HubHeaders.PROBLEM,
             HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN,
             HttpHeaders.ACCESS_CONTROL_ALLOW_CREDENTIALS,
             HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS,
@@ -67,7 +69,7 @@ final class AnswerHeaders implements HttpHeadersFilter {
     @Override
     public HttpHeaders filter(HttpHeaders headers, ServerWebExchange exchange) {
         HttpStatusCode status = exchange.getResponse().getStatusCode();
-        if (status != null && status.is5xxServerError() && !isProblem(headers)) {
+        if (status != null && status.is5xxServerError() && !tellsProblem(headers)) {
             throw ProblemException.of(CommonError.TEMPORARILY_UNAVAILABLE, "The service is not available")
                     .retryAfter(properties.retryAfter());
         }
@@ -87,9 +89,10 @@ final class AnswerHeaders implements HttpHeadersFilter {
         return headers;
     }
 
-    private static boolean isProblem(HttpHeaders headers) {
+    private static boolean tellsProblem(HttpHeaders headers) {
         String type = headers.getFirst(HttpHeaders.CONTENT_TYPE);
-        return type != null && type.startsWith("application/problem+json");
+        return headers.containsHeader(HubHeaders.PROBLEM)
+                || (type != null && type.startsWith("application/problem+json"));
     }
 
     @Override

@@ -76,6 +76,20 @@ class OutageTest extends GatewayTest {
     }
 
     @Test
+    void soDoesAPageThatSaysIt() throws Exception {
+        DLQ_ADMIN.answers(response -> response.status(503)
+                .header("Content-Type", "text/html;charset=UTF-8")
+                .header("X-Hub-Problem", "TEMPORARILY_UNAVAILABLE")
+                .sendString(Mono.just("<p>Try again in a moment.</p>"))
+                .then());
+
+        RawHttp.Reply reply = request("GET /console/en/desk HTTP/1.1");
+
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.text()).contains("<p>Try again in a moment.</p>").doesNotContainIgnoringCase("x-hub-problem");
+    }
+
+    @Test
     void aWriteIsNeverRepeated() throws Exception {
         INTAKE.answers(Answer.cut());
 

@@ -1,5 +1,6 @@
 package io.notificationhub.dlqadmin.console;
 
+import io.notificationhub.web.HubHeaders;
 import io.notificationhub.web.ProblemException;
 import io.notificationhub.web.ProblemWriter;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ class ConsoleErrors {
                 .with("detail", detail(problem, texts));
         boolean part = request.getPath().value().contains("/part/");
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(problem.code().status())
+                .header(HubHeaders.PROBLEM, problem.code().name())
                 .contentType(MediaType.valueOf("text/html;charset=UTF-8"));
         if (part) {
             // What the operator was about to do stays on the page.

@@ -17,5 +17,11 @@ public final class HubHeaders {
     /** Proves to a service that the call comes from a process of the hub; see {@link WebProperties#innerSecret()}. */
     public static final String INNER_SECRET = "X-Hub-Inner-Secret";
 
+    /**
+     * The other way round: the code of the problem that an answer tells in another form than a problem document. So the gateway knows it for the service's
+     * own words, and not those of something that answers in its stead; it takes the header away.
+     */
+    public static final String PROBLEM = "X-Hub-Problem";
+
     private HubHeaders() {}
 }

@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 final class Baseline {
     private static final Pattern TPS = Pattern.compile("tps = ([0-9.]+)");
     private static final List<String> TABLES = List.of("notification", "attempt", "outbox", "idempotency_key");
-    private static final int SECONDS = 15;
-    private static final int CLIENTS = 32;
+    private static final int SECONDS = 10;
+    private static final int MANY = 32;
     private static final String SCRIPT = """
             WITH n AS MATERIALIZED (SELECT uuidv7() AS id, now() AS at, 'load-' || (random() * 20000)::int AS recipient),
             two AS MATERIALIZED (SELECT uuidv7() AS id, uuidv7() AS row, channel, n.id AS parent, at, recipient
@@ -48,10 +48,18 @@ final class Baseline {
         this.port = port;
     }
 
-    /** Notifications a second; empty where pgbench is not installed. */
-    OptionalDouble measure(Connection superuser) throws SQLException, IOException, InterruptedException {
+    /**
+     * Notifications a second.
+     *
+     * @param one by one connection, which waits for the disk each time
+     * @param many by {@value #MANY} connections, which share its waits: the most that this machine makes of it
+     */
+    record Rates(double one, double many) {}
+
+    /** Empty where pgbench is not installed. */
+    Optional<Rates> measure(Connection superuser) throws SQLException, IOException, InterruptedException {
         if (!installed()) {
-            return OptionalDouble.empty();
+            return Optional.empty();
         }
         Path script = Files.createTempFile("baseline", ".sql");
         try (Statement statement = superuser.createStatement()) {
@@ -61,9 +69,9 @@ final class Baseline {
                 statement.execute("CREATE TABLE load_baseline." + table + " (LIKE intake." + table + " INCLUDING ALL)");
             }
             Files.writeString(script, SCRIPT.replace("\n", " ") + "\n");
-            double rate = run(script);
+            Rates rates = new Rates(run(script, 1), run(script, MANY));
             statement.execute("DROP SCHEMA load_baseline CASCADE");
-            return OptionalDouble.of(rate);
+            return Optional.of(rates);
         } finally {
             Files.delete(script);
         }
@@ -77,13 +85,13 @@ final class Baseline {
         }
     }
 
-    private double run(Path script) throws IOException, InterruptedException {
+    private double run(Path script, int connections) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(
                 pgbench,
                 "--no-vacuum",
                 "--protocol=prepared",
-                "--client=" + CLIENTS,
-                "--jobs=2",
+                "--client=" + connections,
+                "--jobs=" + Math.min(2, connections),
                 "--time=" + SECONDS,
                 "--file=" + script,
                 "--host=127.0.0.1",

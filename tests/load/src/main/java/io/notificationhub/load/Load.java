@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -62,8 +62,9 @@ public final class Load {
             out.println("Registering " + settings.recipients() + " recipients …");
             new Recipients(gateway).register(settings.recipients()).block(PATIENCE);
             out.println("Measuring PostgreSQL alone …");
-            OptionalDouble baseline = new Baseline(settings.pgbench(), settings.postgresPort()).measure(superuser);
-            baseline.ifPresent(rate -> out.printf("%.0f writes/s%n", rate));
+            Optional<Baseline.Rates> baseline =
+                    new Baseline(settings.pgbench(), settings.postgresPort()).measure(superuser);
+            baseline.ifPresent(rates -> out.printf("%.0f writes/s%n", rates.many()));
             Calls producers = new Calls(new Producers(gateway, settings.recipients()), settings.connections());
             if (!settings.warmUp().isZero()) {
                 out.println("Warming up …");
@@ -85,7 +86,8 @@ public final class Load {
         }
     }
 
-    private LoadReport measure(Calls producers, OptionalDouble baseline, Connection superuser) throws SQLException {
+    private LoadReport measure(Calls producers, Optional<Baseline.Rates> baseline, Connection superuser)
+            throws SQLException {
         out.println("Posting for " + settings.duration().toSeconds() + " s …");
         Arrivals.Count before = count();
         ProcessorTime processors = new ProcessorTime(settings.state());

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LoadReportTest {
@@ -17,7 +17,7 @@ class LoadReportTest {
         answers.latency().recordValue(12_000);
         LoadReport report = new LoadReport(
                 128,
-                OptionalDouble.of(400),
+                Optional.of(new Baseline.Rates(250, 400)),
                 answers,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(12),
@@ -30,7 +30,7 @@ class LoadReportTest {
                         "vendor-simulator", Duration.ofSeconds(9)));
         assertThat(report.rate()).isEqualTo(200);
         assertThat(report.lines())
-                .contains("| **ratio (bar S1: ≥ 0.4)** | **0.50** |")
+                .contains("| **ratio to that of 32 (bar S1: ≥ 0.4)**, of one | **0.50**, 0.80 |")
                 .contains("| CPU-ms per notification, all parts but the simulator (bar S5: ≤ 0.5) | 0.30 |")
                 .contains("| &nbsp;&nbsp;postgres | 0.200 |")
                 .contains("| accepted but not at a vendor | 1 |")
