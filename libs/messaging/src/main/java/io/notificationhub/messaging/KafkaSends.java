@@ -3,9 +3,11 @@ package io.notificationhub.messaging;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
@@ -23,10 +25,13 @@ import reactor.util.retry.Retry;
 final class KafkaSends implements DisposableBean {
     private static final Retry AGAIN = Retry.backoff(24, Duration.ofMillis(10))
             .maxBackoff(Duration.ofMillis(250))
+            .jitter(0)
             .filter(NotTaken.class::isInstance)
             .onRetryExhaustedThrow((offers, last) -> last.failure().getCause());
 
     private final ProducerFactory<String, String> producers;
+    private volatile boolean made;
+    private volatile boolean closed;
 
     KafkaSends(ProducerFactory<String, String> producers) {
         this.producers = producers.copyWithConfigurationOverride(Map.of(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0));
@@ -42,15 +47,26 @@ final class KafkaSends implements DisposableBean {
     }
 
     private Mono<Void> offer(ProducerRecord<String, String> out) {
-        return Mono.create(sink -> {
-            Offer offer = new Offer(sink);
-            var _ = producers.createProducer().send(out, offer);
-            offer.over = true;
-        });
+        Mono<Void> offer = Mono.create(sink -> offer(out, sink));
+        // To make a producer takes a moment, and longer where names are looked up.
+        return made ? offer : offer.subscribeOn(Schedulers.boundedElastic());
+    }
+
+    private void offer(ProducerRecord<String, String> out, MonoSink<Void> sink) {
+        if (closed) {
+            sink.error(new IllegalStateException("Nothing is sent any more, the application has stopped"));
+            return;
+        }
+        Producer<String, String> producer = producers.createProducer();
+        made = true;
+        Offer offer = new Offer(sink);
+        var _ = producer.send(out, offer);
+        offer.over = true;
     }
 
     @Override
     public void destroy() {
+        closed = true;
         producers.reset();
     }
 
@@ -78,6 +94,7 @@ final class KafkaSends implements DisposableBean {
             if (error == null) {
                 sink.success();
             } else if (error instanceof TimeoutException
+                    && !(error.getCause() instanceof AuthorizationException)
                     && !over
                     && Thread.currentThread().equals(sender)) {
                 sink.error(new NotTaken(error));

@@ -1,6 +1,7 @@
 package io.notificationhub.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.notificationhub.contracts.AlertFired;
 import io.notificationhub.contracts.Channel;
@@ -109,6 +110,16 @@ class PublishingTest extends MessagingTest {
 
         assertThat(sent).succeedsWithin(Duration.ofSeconds(20));
         assertThat(recordsIn("publishing.late")).hasSize(1);
+    }
+
+    @Test
+    void afterTheEndNothingIsSent() {
+        KafkaSends ended = new KafkaSends(kafka.getProducerFactory());
+        ended.destroy();
+
+        assertThatThrownBy(() -> ended.send(new ProducerRecord<>("inbox.published", "too late"))
+                        .block(SHORTER_THAN_A_BLOCKED_SEND))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @Test

@@ -44,23 +44,28 @@ public final class ProblemWriter {
         }
         return Mono.defer(() -> {
             ProblemException problem = translate(error, exchange);
-            int status = problem.code().status().value();
             HttpHeaders headers = response.getHeaders();
             headers.clearContentHeaders();
             headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
             headers.setCacheControl("no-store");
-            Duration wait = problem.retryAfter();
-            if (wait == null && (status == 429 || status == 503)) {
-                wait = DEFAULT_RETRY_AFTER;
-            }
-            if (wait != null) {
-                headers.set(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, Math.ceilDiv(wait.toMillis(), 1000))));
-            }
+            setRetryAfter(headers, problem);
             response.setStatusCode(problem.code().status());
             byte[] body = json.writeValueAsBytes(document(exchange, problem));
             DataBuffer buffer = response.bufferFactory().wrap(body);
             return response.writeWith(Mono.just(buffer));
         });
+    }
+
+    /** Says when to try again, where that may help. */
+    public static void setRetryAfter(HttpHeaders headers, ProblemException problem) {
+        int status = problem.code().status().value();
+        Duration wait = problem.retryAfter();
+        if (wait == null && (status == 429 || status == 503)) {
+            wait = DEFAULT_RETRY_AFTER;
+        }
+        if (wait != null) {
+            headers.set(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, Math.ceilDiv(wait.toMillis(), 1000))));
+        }
     }
 
     /** Nobody is there to be answered, and nobody is to blame. */

@@ -29,25 +29,20 @@ final class KafkaResults implements Results {
         this.metrics = metrics;
     }
 
-    /** Both go at once, and so in one request; a feed that failed is tried again once the result is there. */
     @Override
     public Mono<Void> publish(DeliveryResult result, @Nullable String traceparent) {
-        VendorResult news = VendorResult.of(result);
-        return Mono.zip(
-                        tell(result, traceparent, "result", Long.MAX_VALUE).thenReturn(true),
-                        events.publish(news, traceparent).thenReturn(true).onErrorReturn(false),
-                        (told, fed) -> fed)
-                .flatMap(fed -> fed ? Mono.empty() : feed(news, traceparent));
+        return tell(result, traceparent, "result", Long.MAX_VALUE)
+                .then(Mono.defer(() -> feed(VendorResult.of(result), traceparent)));
     }
 
     /**
      * Comes after the result, so Kafka is there: what fails now is this topic alone. One that is gone, or forbidden, costs the feed, and does not hold up
      * deliveries.
      */
-    private Mono<Void> feed(VendorResult news, @Nullable String traceparent) {
-        return tell(news, traceparent, "feed", FEED_RETRIES).onErrorResume(error -> {
+    private Mono<Void> feed(VendorResult result, @Nullable String traceparent) {
+        return tell(result, traceparent, "feed", FEED_RETRIES).onErrorResume(error -> {
             metrics.counter("hub.results.untold").increment();
-            log.error("{} misses the result of attempt {}", news.topic(), news.attemptId(), error);
+            log.error("{} misses the result of attempt {}", result.topic(), result.attemptId(), error);
             return Mono.empty();
         });
     }
