@@ -119,7 +119,8 @@ class PublishingTest extends MessagingTest {
 
         assertThatThrownBy(() -> ended.send(new ProducerRecord<>("inbox.published", "too late"))
                         .block(SHORTER_THAN_A_BLOCKED_SEND))
-                .isInstanceOf(IllegalStateException.class);
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("has stopped");
     }
 
     @Test
