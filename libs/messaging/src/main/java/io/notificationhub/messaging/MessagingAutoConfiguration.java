@@ -13,11 +13,21 @@ import org.springframework.kafka.config.ContainerCustomizer;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.support.LoggingProducerListener;
+import org.springframework.kafka.support.ProducerListener;
 
 /** The shared Kafka edge, on top of Boot's own Kafka configuration. */
 @AutoConfiguration(before = KafkaAutoConfiguration.class)
 @EnableConfigurationProperties({InboxProperties.class, TopicProperties.class})
 public class MessagingAutoConfiguration {
+
+    /** Boot's own would write keys and payloads, and so addresses, into the log of every failed send of its template. */
+    @Bean
+    ProducerListener<Object, Object> discreetProducerListener() {
+        LoggingProducerListener<Object, Object> listener = new LoggingProducerListener<>();
+        listener.setIncludeContents(false);
+        return listener;
+    }
 
     @Bean
     KafkaSends kafkaSends(ProducerFactory<String, String> producers) {

@@ -21,7 +21,7 @@ final class Baseline {
     private static final Pattern TPS = Pattern.compile("tps = ([0-9.]+)");
     private static final List<String> TABLES = List.of("notification", "attempt", "outbox", "idempotency_key");
     private static final int SECONDS = 10;
-    private static final int MANY = 32;
+    static final int MANY = 32;
     private static final String SCRIPT = """
             WITH n AS MATERIALIZED (SELECT uuidv7() AS id, now() AS at, 'load-' || (random() * 20000)::int AS recipient),
             two AS MATERIALIZED (SELECT uuidv7() AS id, uuidv7() AS row, channel, n.id AS parent, at, recipient

@@ -47,10 +47,11 @@ record LoadReport(
         baseline.ifPresentOrElse(
                 alone -> {
                     lines.add(row(
-                            "single-statement writes/s by pgbench in the same run: 32 connections, one",
+                            "single-statement writes/s by pgbench in the same run: " + Baseline.MANY
+                                    + " connections, one",
                             number(alone.many()) + ", " + number(alone.one())));
                     lines.add(row(
-                            "**ratio to that of 32 (bar S1: ≥ 0.4)**, of one",
+                            "**ratio to that of " + Baseline.MANY + " (bar S1: ≥ 0.4)**, of one",
                             String.format(Locale.ROOT, "**%.2f**, %.2f", rate() / alone.many(), rate() / alone.one())));
                 },
                 () -> lines.add(row("ratio to pgbench", "pgbench is not installed")));

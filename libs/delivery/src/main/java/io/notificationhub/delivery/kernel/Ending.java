@@ -1,5 +1,6 @@
 package io.notificationhub.delivery.kernel;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.notificationhub.contracts.DeliveryRequested;
 import io.notificationhub.contracts.DeliveryResult;
 import io.notificationhub.contracts.ErrorClass;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * How one round of an attempt ended, beside what the message itself says: an address is kept with the message and nowhere else. Components as in
  * {@link DeliveryResult}.
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Ending(
         DeliveryResult.Outcome outcome,
         @Nullable String vendor,

@@ -1,9 +1,7 @@
 package io.notificationhub.delivery.redis;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.notificationhub.contracts.AttemptClaim;
-import io.notificationhub.contracts.IsoInstant;
 import io.notificationhub.delivery.kernel.Claim;
 import io.notificationhub.delivery.kernel.Claims;
 import io.notificationhub.delivery.kernel.Ending;
@@ -22,7 +20,6 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -40,12 +37,7 @@ public final class RedisClaims implements Claims {
 
     private static final RedisScript<Long> NOTE = RedisScripts.answeringNumber("hub/claim-note.lua");
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .addModule(IsoInstant.module())
-            .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .changeDefaultPropertyInclusion(
-                    ignored -> JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
-            .build();
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final ReactiveStringRedisTemplate redis;
     private final RedisPatience patience;
