@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
 
 /** The outbox of one schema, as SQL on one connection. Sets of shards are bit masks: bit n is shard n. */
 final class OutboxTable {
-    private static final String AWAIT_DUE = "SELECT pg_temp.await_due($1, $2, $3, $4, $5)";
+    private static final String AWAIT_DUE = "SELECT pg_temp.await_due($1, $2, $3, $4, $5, $6)";
 
     private final Connection connection;
     private final String prepare;
@@ -45,7 +45,7 @@ final class OutboxTable {
                         + " $8::timestamptz[], $9::timestamptz[], $10::int2[]";
         this.prepare = """
                 CREATE OR REPLACE FUNCTION pg_temp.await_due(
-                    now timestamptz, shards bigint, awaited text[], looks int, seconds float8)
+                    now timestamptz, shards bigint, awaited text[], behind timestamptz, looks int, seconds float8)
                 RETURNS boolean LANGUAGE plpgsql AS $$
                 DECLARE
                     started timestamptz := clock_timestamp();
@@ -53,8 +53,8 @@ final class OutboxTable {
                 BEGIN
                     FOR look IN 1..looks LOOP
                         due := now + (clock_timestamp() - started);
-                        IF EXISTS (SELECT FROM %s WHERE available_at <= due AND (shards >> shard) & 1 = 1
-                                AND topic <> ALL (awaited)) THEN
+                        IF EXISTS (SELECT FROM %s WHERE available_at <= due AND available_at >= behind
+                                AND (shards >> shard) & 1 = 1 AND topic <> ALL (awaited)) THEN
                             RETURN true;
                         END IF;
                         PERFORM pg_sleep(seconds);
@@ -88,17 +88,18 @@ final class OutboxTable {
     }
 
     /**
-     * True as soon as a row of the shards is due whose topic is not {@code awaited}, false after so many looks. PostgreSQL looks for itself, at a
+     * True as soon as a row of the shards behind a place is due whose topic is not {@code awaited}, false after so many looks. PostgreSQL looks for itself, at a
      * fraction of what asking it would cost both sides. The clock runs on from {@code now}.
      */
-    Mono<Boolean> awaitDue(Instant now, long shards, Set<String> awaited, int looks, Duration between) {
+    Mono<Boolean> awaitDue(Instant now, long shards, Set<String> awaited, Place behind, int looks, Duration between) {
         return Flux.from(connection
                         .createStatement(AWAIT_DUE)
                         .bind("$1", utc(now))
                         .bind("$2", shards)
                         .bind("$3", awaited.toArray(String[]::new))
-                        .bind("$4", looks)
-                        .bind("$5", between.toNanos() / 1e9)
+                        .bind("$4", utc(behind.availableAt()))
+                        .bind("$5", looks)
+                        .bind("$6", between.toNanos() / 1e9)
                         .execute())
                 .flatMap(result -> result.map(row -> Boolean.TRUE.equals(row.get(0, Boolean.class))))
                 .single();
@@ -110,6 +111,10 @@ final class OutboxTable {
 
         static Place of(DueRow row) {
             return new Place(row.availableAt(), row.id());
+        }
+
+        Place earlierBy(Duration time) {
+            return new Place(availableAt.minus(time), FIRST.id());
         }
     }
 

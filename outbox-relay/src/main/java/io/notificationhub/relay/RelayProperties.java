@@ -21,7 +21,8 @@ import org.springframework.validation.annotation.Validated;
  * @param batchBytes a batch takes no further row once its payloads make this up
  * @param turn while there are more, a transaction takes one such batch after the other for so long: nothing of the next turn overlaps with this one's last send and its commit
  * @param gathering wait after a batch that took all there was, for rows to gather
- * @param leaseInterval how often shards are shared out anew; they move within two intervals
+ * @param lookBack rows that became due by so much before the last one that was taken, but were committed after it, are still taken at once
+ * @param leaseInterval how often shards are shared out anew; they move within two intervals; also how often rows are taken that were committed later than that
  * @param longestTurn a batch that takes longer has lost its connection; must leave a shutdown its time
  * @param reconnectAfter wait after a failure of the database or of Kafka
  * @param refusals tries of a row that Kafka refuses before it is parked
@@ -38,6 +39,7 @@ record RelayProperties(
         @DefaultValue("8MB") DataSize batchBytes,
         @DefaultValue("250ms") Duration turn,
         @DefaultValue("25ms") Duration gathering,
+        @DefaultValue("2s") Duration lookBack,
         @DefaultValue("1s") Duration leaseInterval,
         @DefaultValue("20s") Duration longestTurn,
         @DefaultValue("500ms") Duration reconnectAfter,

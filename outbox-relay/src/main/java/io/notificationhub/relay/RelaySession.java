@@ -35,7 +35,10 @@ final class RelaySession {
     private final Every rebalancing;
     private final Every measuring;
     private State state = State.IDLE;
-    /** Behind the last row taken while there is more; now and then at the start, for rows that were committed late. */
+    /**
+     * Behind the last row taken while there is more, else a little before it; now and then at the start, for rows that were committed very late. What was
+     * deleted since the last vacuum stands before it, and would be stepped over by every look.
+     */
     private OutboxTable.Place place = OutboxTable.Place.FIRST;
     /** What is left where it is in this turn. */
     private Set<String> awaited = Set.of();
@@ -107,7 +110,7 @@ final class RelaySession {
     /** Looks on for as long as nothing else is to be done. */
     private Mono<Void> await(Instant now) {
         int looks = (int) Math.max(1, properties.leaseInterval().dividedBy(source.idlePoll()));
-        return outbox.awaitDue(now, lease.owned(), awaited, looks, source.idlePoll())
+        return outbox.awaitDue(now, lease.owned(), awaited, place, looks, source.idlePoll())
                 .doOnNext(due -> state = due ? State.DUE : State.IDLE)
                 .then();
     }
@@ -128,8 +131,15 @@ final class RelaySession {
                         place,
                         properties.batchSize(),
                         properties.batchBytes().toBytes())
-                .doOnNext(
-                        rows -> place = isFull(rows) ? OutboxTable.Place.of(rows.getLast()) : OutboxTable.Place.FIRST);
+                .doOnNext(rows -> place = after(rows));
+    }
+
+    private OutboxTable.Place after(List<DueRow> rows) {
+        if (rows.isEmpty()) {
+            return place;
+        }
+        OutboxTable.Place last = OutboxTable.Place.of(rows.getLast());
+        return isFull(rows) ? last : last.earlierBy(properties.lookBack());
     }
 
     private boolean isFull(List<DueRow> rows) {

@@ -96,6 +96,21 @@ class RelayingTest implements FreshOutboxes {
                 .isEqualTo(Outboxes.SERVICES);
     }
 
+    /** The relay has gone on to later rows by then. */
+    @Test
+    void aRowThatWasCommittedLongAfterItBecameDueIsPublished() {
+        Instant now = CLOCK.instant();
+        Outboxes.insert("intake", List.of(entry("key", "in time", now)));
+        topic.read(1, PATIENCE);
+        Outboxes.insert("intake", List.of(entry("key", "a little late", now.minusSeconds(1))));
+        topic.read(2, PATIENCE);
+        Outboxes.insert("intake", List.of(entry("key", "very late", now.minusSeconds(3600))));
+
+        assertThat(topic.read(3, PATIENCE))
+                .extracting(ConsumerRecord::value)
+                .containsExactly("in time", "a little late", "very late");
+    }
+
     @Test
     void aRowOfTheFutureStaysUntilItsTime() {
         Instant now = CLOCK.instant();
