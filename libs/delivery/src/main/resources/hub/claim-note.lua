@@ -1,15 +1,10 @@
--- Notes what happens to a claimed round: renew, release or settle. Only its owner may, except that an outcome always wins.
--- ARGV: owner, lease ms, lifetime ms, what, rejections, outcome or group. Answers 0 if the round is over or another's.
-if ARGV[4] == 'settle' then
-  -- Nothing else is asked of a round that is over, and a day's rounds are many.
-  redis.call('DEL', KEYS[1])
-  redis.call('HSET', KEYS[1], 'outcome', ARGV[6])
-  redis.call('PEXPIRE', KEYS[1], ARGV[3])
-  return 1
+-- Notes what happens to a claimed round: renew or release. Only its owner may, and nobody once the round is over, which makes it a string.
+-- ARGV: owner, lease ms, lifetime ms, what, rejections, group. Answers 0 if the round is over or another's.
+if redis.call('TYPE', KEYS[1]).ok == 'string' then
+  return 0
 end
-local known = redis.call('HMGET', KEYS[1], 'owner', 'outcome')
-local owner = known[1]
-if known[2] or (owner and owner ~= '' and owner ~= ARGV[1]) then
+local owner = redis.call('HGET', KEYS[1], 'owner')
+if owner and owner ~= '' and owner ~= ARGV[1] then
   return 0
 elseif ARGV[4] == 'renew' then
   local time = redis.call('TIME')

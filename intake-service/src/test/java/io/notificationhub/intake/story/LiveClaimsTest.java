@@ -32,7 +32,10 @@ class LiveClaimsTest extends IntakeTest {
         claim(attempt, Map.of("owner", "", "lease", millis(25)));
         assertThat(status(notification)).isEqualTo("PENDING");
 
-        claim(attempt, Map.of("owner", "w1", "outcome", "{}"));
+        claim(attempt, Map.of("owner", "w1", "lease", millis(25)));
+        assertThat(status(notification)).isEqualTo("DISPATCHING");
+
+        redis.opsForValue().set(AttemptClaim.key(attempt, 1), "{}").block(Duration.ofSeconds(10));
         assertThat(status(notification)).isEqualTo("PENDING");
     }
 

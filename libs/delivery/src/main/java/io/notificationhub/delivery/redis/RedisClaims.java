@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,8 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class RedisClaims implements Claims {
     private static final Logger log = LoggerFactory.getLogger(RedisClaims.class);
 
-    private static final String LIFETIME_MILLIS =
-            Long.toString(Duration.ofHours(24).toMillis());
+    private static final Duration LIFETIME = Duration.ofHours(24);
+    private static final String LIFETIME_MILLIS = Long.toString(LIFETIME.toMillis());
 
     private static final RedisScript<List<?>> CLAIM = RedisScripts.answeringList("hub/claim.lua");
 
@@ -121,7 +122,7 @@ public final class RedisClaims implements Claims {
         return local.countResend(attemptId)
                 .then(redis.opsForValue()
                         .increment(key)
-                        .then(redis.expire(key, Duration.ofHours(24)))
+                        .then(redis.expire(key, LIFETIME))
                         .then()
                         .transform(RedisAnswers::inTime)
                         .onErrorResume(DataAccessException.class, error -> alone("resend", error)));
@@ -130,7 +131,12 @@ public final class RedisClaims implements Claims {
     @Override
     public Mono<Void> settle(UUID attemptId, int round, Ending ending) {
         return local.settle(attemptId, round, ending)
-                .then(note(attemptId, round, "settle", 0, JSON.writeValueAsString(ending)))
+                .then(noted(
+                        "settle",
+                        // In the claim's place, whoever has it: an outcome always wins, and nothing else is asked of a
+                        // round that is over.
+                        () -> redis.opsForValue()
+                                .set(AttemptClaim.key(attemptId, round), JSON.writeValueAsString(ending), LIFETIME)))
                 .then();
     }
 
@@ -141,22 +147,25 @@ public final class RedisClaims implements Claims {
                 .then();
     }
 
-    /**
-     * To note it twice changes nothing, and what only this process knows is a call made twice once the record moves to another.
-     *
-     * @return false if the round is another worker's
-     */
-    private Mono<Boolean> note(UUID attemptId, int round, String what, int rejections, @Nullable String endingOrGroup) {
+    /** @return false if the round is over, or another worker's */
+    private Mono<Boolean> note(UUID attemptId, int round, String what, int rejections, @Nullable String groupId) {
         List<String> arguments = List.of(
                 owner,
                 leaseMillis,
                 LIFETIME_MILLIS,
                 what,
                 Integer.toString(rejections),
-                endingOrGroup == null ? "" : endingOrGroup);
-        return patience.ask(Mono.defer(() ->
-                        redis.execute(NOTE, keys(attemptId, round), arguments).next()))
-                .map(answer -> answer != 0)
+                groupId == null ? "" : groupId);
+        return noted(
+                what,
+                () -> redis.execute(NOTE, keys(attemptId, round), arguments)
+                        .next()
+                        .map(answer -> answer != 0));
+    }
+
+    /** To note it twice changes nothing, and what only this process knows is a call made twice once the record moves to another. */
+    private Mono<Boolean> noted(String what, Supplier<Mono<Boolean>> command) {
+        return patience.ask(Mono.defer(command))
                 .onErrorResume(
                         DataAccessException.class, error -> alone(what, error).thenReturn(true));
     }
