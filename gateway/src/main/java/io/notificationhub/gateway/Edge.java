@@ -37,6 +37,7 @@ final class Edge implements NettyServerCustomizer, ChannelPipelineConfigurer {
         }
         ConnectionWatch watch = new ConnectionWatch(properties.requestDeadline(), properties.idleTimeout());
         pipeline.addFirst("hub.bytes", watch.bytes())
+                .addAfter(NettyPipeline.HttpCodec, HeadersWithBody.NAME, new HeadersWithBody())
                 .addBefore(NettyPipeline.HttpTrafficHandler, "hub.watch", watch)
                 .addBefore(NettyPipeline.HttpTrafficHandler, "hub.unreadable", unreadable);
     }

@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.http.MediaType;
+import reactor.netty.NettyPipeline;
 import reactor.netty.http.client.HttpClient;
 
 /**
@@ -41,6 +42,8 @@ class GatewayConfiguration {
             protected HttpClient createInstance() {
                 return super.createInstance()
                         .disableRetry(true)
+                        .doOnChannelInit((observer, channel, remote) -> channel.pipeline()
+                                .addAfter(NettyPipeline.HttpCodec, HeadersWithBody.NAME, new HeadersWithBody()))
                         .option(
                                 ChannelOption.CONNECT_TIMEOUT_MILLIS,
                                 Math.toIntExact(upstreams.connectTimeout().toMillis()));
