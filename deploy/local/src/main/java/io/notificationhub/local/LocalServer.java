@@ -172,7 +172,8 @@ public abstract class LocalServer {
         Leftovers.end(java.util.Objects.requireNonNull(record.getParent()), name);
         try {
             rotateLog();
-            ProcessBuilder builder = new ProcessBuilder(Platform.current().inOwnSession(command()));
+            Platform platform = Platform.current();
+            ProcessBuilder builder = new ProcessBuilder(platform.inBatchScheduling(platform.inOwnSession(command())));
             builder.environment().putAll(environment());
             builder.redirectInput(new File("/dev/null"));
             builder.redirectErrorStream(true);
