@@ -3,6 +3,7 @@ package io.notificationhub.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,22 @@ class LocalServerTest {
 
         assertThat(process.isAlive()).isFalse();
         assertThat(folder.resolve("state/stand-in.pid")).doesNotExist();
+    }
+
+    /** sched(7); the policy is field 41 of proc_pid_stat(5). */
+    @Test
+    void whereLinuxLetsItAProcessDoesNotInterruptOthers() throws Exception {
+        assumeTrue(Platform.onPath("chrt"), "there is no chrt");
+        assumeTrue(new ProcessBuilder("chrt", "-b", "0", "true").start().waitFor() == 0, "chrt may not set a policy");
+        StandIn server = new StandIn(folder, "touch up; exec sleep 600");
+        server.start();
+
+        String stat =
+                Files.readString(Path.of("/proc", Long.toString(server.pid().orElseThrow()), "stat"));
+        server.stop();
+
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        assertThat(fields[41 - 3]).as("SCHED_BATCH").isEqualTo("3");
     }
 
     @Test

@@ -38,7 +38,6 @@ record LoadReport(
     }
 
     List<String> lines() {
-        Histogram latency = answers.latency();
         List<String> lines = new ArrayList<>();
         lines.add("| what | value |");
         lines.add("|---|---|");
@@ -55,14 +54,7 @@ record LoadReport(
                             String.format(Locale.ROOT, "**%.2f**, %.2f", rate() / alone.many(), rate() / alone.one())));
                 },
                 () -> lines.add(row("ratio to pgbench", "pgbench is not installed")));
-        lines.add(row(
-                "202: p50 / p99 / max, ms (bar S1: p99 ≤ 100)",
-                String.format(
-                        Locale.ROOT,
-                        "%.1f / %.1f / %.1f",
-                        latency.getValueAtPercentile(50) / 1000.0,
-                        latency.getValueAtPercentile(99) / 1000.0,
-                        latency.getMaxValue() / 1000.0)));
+        lines.add(row("202: p50 / p99 / max, ms (bar S1: p99 ≤ 100)", latencies()));
         lines.add(row("other answers", answers.refused().get()));
         lines.add(row("messages at the vendors, of them twice", arrived.distinct() + ", " + arrived.duplicates()));
         lines.add(row("accepted but not at a vendor", answers.accepted().get() * 2 - arrived.distinct()));
@@ -80,6 +72,31 @@ record LoadReport(
                         "&nbsp;&nbsp;" + part.getKey(),
                         String.format(Locale.ROOT, "%.3f", perNotification(part.getValue())))));
         return lines;
+    }
+
+    /** @param rate calls a second that were due */
+    String pacedLine(int rate) {
+        return row(
+                "at a steady " + number(rate)
+                        + "/s, 0.4 of what one connection writes: 202 p50 / p99 / max, ms; due rows, most",
+                latencies() + "; " + mostDue);
+    }
+
+    /** Whether everything was accepted and is at its vendor once. */
+    boolean isClean() {
+        return answers.refused().get() == 0
+                && arrived.duplicates() == 0
+                && arrived.distinct() == answers.accepted().get() * 2;
+    }
+
+    private String latencies() {
+        Histogram latency = answers.latency();
+        return String.format(
+                Locale.ROOT,
+                "%.1f / %.1f / %.1f",
+                latency.getValueAtPercentile(50) / 1000.0,
+                latency.getValueAtPercentile(99) / 1000.0,
+                latency.getMaxValue() / 1000.0);
     }
 
     private Duration total() {

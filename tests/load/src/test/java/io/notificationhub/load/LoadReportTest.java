@@ -35,6 +35,8 @@ class LoadReportTest {
                 .contains("| &nbsp;&nbsp;postgres | 0.200 |")
                 .contains("| accepted but not at a vendor | 1 |")
                 .contains("| seconds from the last post to the last arrival | 2.0 |");
+        assertThat(report.isClean()).as("one message is missing").isFalse();
+        assertThat(report.pacedLine(160)).startsWith("| at a steady 160/s").endsWith("| 12.0 / 12.0 / 12.0; 70 |");
     }
 
     @Test
