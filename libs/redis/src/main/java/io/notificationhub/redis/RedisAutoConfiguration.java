@@ -1,13 +1,17 @@
 package io.notificationhub.redis;
 
 import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.resource.Delay;
 import io.lettuce.core.resource.NettyCustomizer;
 import io.lettuce.core.tracing.Tracing;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.flush.FlushConsolidationHandler;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -55,15 +59,31 @@ public class RedisAutoConfiguration {
         return new BackgroundConnection(lettuce);
     }
 
-    /** Commands of the same moment go to Redis in one write; each would cost both sides a system call and Redis a turn of its loop. */
+    /**
+     * Commands of the same moment go to Redis in one write; each would cost both sides a system call and Redis a turn of its loop. And a connection that
+     * breaks is said to be broken in words that Spring knows.
+     */
     @Bean
-    ClientResourcesBuilderCustomizer fewWrites() {
+    ClientResourcesBuilderCustomizer connections() {
         return resources -> resources.nettyCustomizer(new NettyCustomizer() {
             @Override
             public void afterChannelInitialized(Channel channel) {
-                channel.pipeline().addFirst(new FlushConsolidationHandler(MOST_IN_ONE_WRITE, true));
+                channel.pipeline()
+                        .addFirst(new FlushConsolidationHandler(MOST_IN_ONE_WRITE, true), new BrokenConnection());
             }
         });
+    }
+
+    /**
+     * Lettuce ends the oldest command with whatever Netty says. Of an {@link IOException} Spring makes no {@code DataAccessException}, so it would not be
+     * taken for an outage.
+     */
+    private static final class BrokenConnection extends ChannelInboundHandlerAdapter {
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            context.fireExceptionCaught(
+                    cause instanceof IOException ? new RedisConnectionException("The connection broke", cause) : cause);
+        }
     }
 
     /** A span for each command costs more than the command's own bytes; what a call waited for is in its own timer. */

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.lettuce.core.RedisException;
 import io.lettuce.core.resource.ClientResources;
+import io.netty.channel.embedded.EmbeddedChannel;
 import io.notificationhub.testkit.SharedInfrastructure;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,6 +25,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.RedisConnectionFailureException;
+import org.springframework.data.redis.connection.lettuce.LettuceExceptionConverter;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -89,6 +92,23 @@ class RedisOutageTest {
         assertThat(redis.opsForValue().increment("counter").block(SOON))
                 .as("none of them was queued")
                 .isEqualTo(1);
+    }
+
+    /** Netty tells one of the commands on it, in its own words. */
+    @Test
+    void aConnectionThatIsResetIsAnOutageLikeAnyOther() {
+        EmbeddedChannel channel = new EmbeddedChannel();
+        resources.nettyCustomizer().afterChannelInitialized(channel);
+
+        channel.pipeline().fireExceptionCaught(new IOException("Connection reset by peer"));
+        assertThatThrownBy(channel::checkException)
+                .isInstanceOfSatisfying(
+                        RedisException.class,
+                        error -> assertThat(new LettuceExceptionConverter().convert(error))
+                                .isInstanceOf(RedisConnectionFailureException.class));
+
+        channel.pipeline().fireExceptionCaught(new IllegalStateException("something else"));
+        assertThatThrownBy(channel::checkException).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
