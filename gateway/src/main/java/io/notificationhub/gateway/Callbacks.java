@@ -1,12 +1,13 @@
 package io.notificationhub.gateway;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.notificationhub.web.BodyBudget;
 import io.notificationhub.web.CommonError;
 import io.notificationhub.web.ProblemException;
 import io.notificationhub.web.WebProperties;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Component;
@@ -31,7 +32,8 @@ final class Callbacks {
     private final NhnSignature nhn;
     private final SnsSignature sns;
     private final AcceptedCallbacks accepted;
-    private final int mostBytes;
+    private final BodyBudget bodies;
+    private final long mostBytes;
 
     Callbacks(
             HubSignature hub,
@@ -39,25 +41,27 @@ final class Callbacks {
             NhnSignature nhn,
             SnsSignature sns,
             AcceptedCallbacks accepted,
-            WebProperties limits) {
+            WebhookProperties properties,
+            WebProperties limits,
+            MeterRegistry metrics) {
         this.hub = hub;
         this.twilio = twilio;
         this.nhn = nhn;
         this.sns = sns;
         this.accepted = accepted;
-        this.mostBytes = Math.toIntExact(limits.maxBody().toBytes());
+        this.bodies = new BodyBudget(properties.bodyMemory().toBytes(), metrics);
+        this.mostBytes = limits.maxBody().toBytes();
     }
 
     /** Passes the callback on if it is proved and came for the first time. */
     Mono<Void> admit(HttpHeaders credentials, InnerRequest inner, ServerWebExchange inside, WebFilterChain chain) {
         String path = inner.getPath().value();
         SignatureScheme scheme = schemeOf(path);
-        return DataBufferUtils.join(inner.getBody(), mostBytes)
-                .map(Callbacks::bytes)
+        return bodies.share(share -> share.whole(inner.getBody(), mostBytes)
                 .defaultIfEmpty(new byte[0])
                 .flatMap(body -> scheme.verify(new Callback(path, inner.getURI().getRawQuery(), credentials, body))
                         .switchIfEmpty(Mono.error(Callbacks::refused))
-                        .flatMap(proof -> passOn(proof, body, inner, inside, chain)));
+                        .flatMap(proof -> passOn(proof, body, inner, inside, chain))));
     }
 
     private Mono<Void> passOn(
@@ -103,13 +107,6 @@ final class Callbacks {
     private static boolean wasAccepted(ServerWebExchange exchange) {
         HttpStatusCode status = exchange.getResponse().getStatusCode();
         return status != null && status.is2xxSuccessful();
-    }
-
-    private static byte[] bytes(DataBuffer buffer) {
-        byte[] bytes = new byte[buffer.readableByteCount()];
-        buffer.read(bytes);
-        DataBufferUtils.release(buffer);
-        return bytes;
     }
 
     private static ProblemException refused() {

@@ -1,7 +1,7 @@
 package io.notificationhub.gateway;
 
-import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMessage;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Sends the head of a message together with the beginning of its body. Reactor Netty sends a head by itself and the body once the head is away, which costs
  * each side a system call and a turn of its loop more. To whoever waits for the head it is away at once; what is wrong with the connection the body finds out.
  */
-final class HeadersWithBody extends ChannelDuplexHandler {
+final class HeadersWithBody extends ChannelOutboundHandlerAdapter {
     static final String NAME = "hub.headers";
 
     private @Nullable HttpMessage head;

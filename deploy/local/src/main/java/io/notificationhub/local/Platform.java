@@ -14,7 +14,7 @@ record Platform(String system, String processor) {
 
     /** Found out by the first process that is started. */
     private static final class BatchScheduling {
-        static final boolean POSSIBLE = mayScheduleAsBatch();
+        static final boolean POSSIBLE = onPath(BATCH.getFirst()) && succeeds(prepend(BATCH, List.of("true")));
     }
 
     static Platform current() {
@@ -69,16 +69,15 @@ record Platform(String system, String processor) {
         return BatchScheduling.POSSIBLE ? prepend(BATCH, command) : command;
     }
 
-    private static boolean mayScheduleAsBatch() {
-        if (!onPath(BATCH.getFirst())) {
-            return false;
-        }
+    /** Whether a command runs and ends well here. */
+    static boolean succeeds(List<String> command) {
         try {
-            Process trial = new ProcessBuilder(prepend(BATCH, List.of("true")))
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return trial.waitFor() == 0;
+            return new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {

@@ -31,11 +31,11 @@ sealed interface ServerAccount {
         if (!isRoot()) {
             return new Own();
         }
-        if (Platform.onPath("unshare") && succeeds(List.of("unshare", "-U", "true"))) {
+        if (Platform.onPath("unshare") && Platform.succeeds(List.of("unshare", "-U", "true"))) {
             return new Namespace();
         }
         Nobody nobody = new Nobody(Nobody.SETPRIV);
-        if (!Platform.onPath("setpriv") || !succeeds(nobody.wrap(List.of("true")))) {
+        if (!Platform.onPath("setpriv") || !Platform.succeeds(nobody.wrap(List.of("true")))) {
             throw new StartFailure("PostgreSQL does not run as root, and neither user namespaces (unshare -U) nor"
                     + " setpriv are possible here; start the hub as a plain user.");
         }
@@ -45,22 +45,6 @@ sealed interface ServerAccount {
 
     private static boolean isRoot() {
         return "root".equals(System.getProperty("user.name"));
-    }
-
-    private static boolean succeeds(List<String> command) {
-        try {
-            return new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     /** The account that started the launcher. */

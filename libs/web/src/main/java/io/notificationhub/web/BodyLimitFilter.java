@@ -1,9 +1,11 @@
 package io.notificationhub.web;
 
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferFactory;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
@@ -17,9 +19,12 @@ import reactor.core.publisher.Mono;
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 final class BodyLimitFilter implements WebFilter {
     private final WebProperties properties;
+    private final @Nullable BodyBudget budget;
 
-    BodyLimitFilter(WebProperties properties) {
+    /** @param budget what bodies are taken in by before anything is done with them; null: they are passed on as they come */
+    BodyLimitFilter(WebProperties properties, @Nullable BodyBudget budget) {
         this.properties = properties;
+        this.budget = budget;
     }
 
     @Override
@@ -30,15 +35,39 @@ final class BodyLimitFilter implements WebFilter {
         if (declared > limit) {
             return Mono.error(tooLarge(limit));
         }
-        if (declared >= 0) {
-            return chain.filter(exchange);
+        if (budget != null) {
+            DataBufferFactory buffers = exchange.getResponse().bufferFactory();
+            return budget.share(share -> chain.filter(with(new Whole(request, share, limit, buffers), exchange)));
         }
-        return chain.filter(
-                exchange.mutate().request(new Counted(request, limit)).build());
+        return chain.filter(declared >= 0 ? exchange : with(new Counted(request, limit), exchange));
     }
 
-    private static ProblemException tooLarge(long limit) {
+    private static ServerWebExchange with(ServerHttpRequest request, ServerWebExchange exchange) {
+        return exchange.mutate().request(request).build();
+    }
+
+    static ProblemException tooLarge(long limit) {
         return ProblemException.of(CommonError.PAYLOAD_TOO_LARGE, "The body exceeds " + limit + " bytes");
+    }
+
+    private static final class Whole extends ServerHttpRequestDecorator {
+        private final BodyBudget.Share share;
+        private final long limit;
+        private final DataBufferFactory buffers;
+
+        Whole(ServerHttpRequest delegate, BodyBudget.Share share, long limit, DataBufferFactory buffers) {
+            super(delegate);
+            this.share = share;
+            this.limit = limit;
+            this.buffers = buffers;
+        }
+
+        @Override
+        public Flux<DataBuffer> getBody() {
+            return share.whole(super.getBody(), limit)
+                    .<DataBuffer>map(buffers::wrap)
+                    .flux();
+        }
     }
 
     private static final class Counted extends ServerHttpRequestDecorator {

@@ -85,8 +85,10 @@ public class WebAutoConfiguration {
     }
 
     @Bean
-    BodyLimitFilter bodyLimitFilter(WebProperties properties) {
-        return new BodyLimitFilter(properties);
+    BodyLimitFilter bodyLimitFilter(WebProperties properties, MeterRegistry metrics) {
+        BodyBudget budget =
+                properties.bodyMemoryPercent() == 0 ? null : new BodyBudget(properties.bodyMemory(), metrics);
+        return new BodyLimitFilter(properties, budget);
     }
 
     @Bean

@@ -1,5 +1,7 @@
 package io.notificationhub.web;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -11,6 +13,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param maxBody largest request body
  * @param maxBatchBody largest body on a path that ends in {@code /batch}
+ * @param bodyMemoryPercent of the heap, for the bodies of all requests together, if that is more than the largest one; zero: bodies are passed on as they
+ *     come. More gets a 503
  * @param requestTimeout when a request that has no answer yet gets a 503; zero for never
  * @param onlyFromGateway whether calls that bear no inner secret are refused
  * @param innerSecret what the hub's own processes prove themselves with to each other; none: nobody can
@@ -21,6 +25,7 @@ import org.springframework.validation.annotation.Validated;
 public record WebProperties(
         @DefaultValue("256KB") DataSize maxBody,
         @DefaultValue("8MB") DataSize maxBatchBody,
+        @DefaultValue("10") @Min(0) @Max(50) int bodyMemoryPercent,
         @DefaultValue("20s") Duration requestTimeout,
         @DefaultValue("true") boolean onlyFromGateway,
         @DefaultValue("") String innerSecret,
@@ -29,6 +34,11 @@ public record WebProperties(
     /** The limit that holds on this path, in bytes. */
     public long limitFor(String path) {
         return (path.endsWith("/batch") ? maxBatchBody : maxBody).toBytes();
+    }
+
+    /** What the bodies of all requests together may take of the heap, in bytes. */
+    long bodyMemory() {
+        return Math.max(maxBatchBody.toBytes(), Runtime.getRuntime().maxMemory() / 100 * bodyMemoryPercent);
     }
 
     /** Nothing of the secrets shows in a log. */

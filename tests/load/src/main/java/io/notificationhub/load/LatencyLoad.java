@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Objects;
 import org.HdrHistogram.Histogram;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 
 /**
@@ -48,6 +49,7 @@ final class LatencyLoad {
             out.println("Warming up …");
             TimedPosts steady = new TimedPosts(gateway, settings.recipients(), List.of("PUSH", "EMAIL"));
             post(steady, settings.rate(), settings.warmUp());
+            awaitNoneWaiting(superuser);
             out.println("At " + settings.rate() + " notifications a second …");
             Histogram each = measure(steady, settings.rate());
             out.println("One-time passwords, nothing else …");
@@ -87,6 +89,15 @@ final class LatencyLoad {
         if (answers.refused().get() > 0) {
             throw new IllegalStateException(answers.refused() + " posts were refused");
         }
+    }
+
+    /** What is measured must not stand behind what a cold stack left. */
+    private static void awaitNoneWaiting(Connection superuser) {
+        Mono.fromCallable(() -> waiting(superuser))
+                .repeatWhen(done -> done.delayElements(Duration.ofSeconds(1)))
+                .filter(waiting -> waiting == 0)
+                .next()
+                .block(PATIENCE);
     }
 
     private static long waiting(Connection superuser) throws SQLException {

@@ -25,7 +25,7 @@ import reactor.netty.http.client.HttpClient;
 /** The main program behind {@code hub load}. Exits with 1 if anything was refused, lost or doubled. */
 public final class Load {
     /** Of what PostgreSQL alone writes: the bar S1. */
-    private static final double SHARE = 0.4;
+    static final double SHARE = 0.4;
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration LOOK = Duration.ofMillis(500);

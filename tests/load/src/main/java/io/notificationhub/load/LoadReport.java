@@ -77,8 +77,8 @@ record LoadReport(
     /** @param rate calls a second that were due */
     String pacedLine(int rate) {
         return row(
-                "at a steady " + number(rate)
-                        + "/s, 0.4 of what one connection writes: 202 p50 / p99 / max, ms; due rows, most",
+                "at a steady " + number(rate) + "/s, " + Load.SHARE
+                        + " of what one connection writes: 202 p50 / p99 / max, ms; due rows, most",
                 latencies() + "; " + mostDue);
     }
 
