@@ -1,5 +1,6 @@
 package io.notificationhub.gateway;
 
+import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -18,15 +19,32 @@ final class Outside {
 
     private final HttpClient http = HttpClient.create().followRedirect(false).responseTimeout(TIMEOUT);
 
-    /** Fails with an {@link IOException}, a time-out or the like unless the answer is a 200 with a body of bearable size. */
+    /** The other side was there and says that there is no such document, or not for us. */
+    static final class NoSuchDocument extends IOException {
+        private NoSuchDocument(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * Fails with an {@link IOException}, a time-out or the like unless the answer is a 200 with a body of bearable size; with {@link NoSuchDocument} where asking
+     * again is of no use.
+     */
     Mono<byte[]> get(URI address) {
         return http.get()
                 .uri(address)
-                .response((answer, body) -> answer.status().code() == 200
-                        ? whole(body)
-                        : Mono.error(new IOException(address.getHost() + " answers " + answer.status())))
+                .response((answer, body) ->
+                        answer.status().code() == 200 ? whole(body) : Mono.error(failure(address, answer.status())))
                 .next()
                 .timeout(TIMEOUT);
+    }
+
+    private static IOException failure(URI address, HttpResponseStatus status) {
+        String what = address.getHost() + " answers " + status;
+        return switch (status.code()) {
+            case 401, 403, 404, 410 -> new NoSuchDocument(what);
+            default -> new IOException(what);
+        };
     }
 
     private static Mono<byte[]> whole(ByteBufFlux body) {

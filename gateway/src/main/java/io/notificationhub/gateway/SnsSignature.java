@@ -89,6 +89,8 @@ final class SnsSignature implements SignatureScheme {
         return known != null
                 ? Mono.just(known)
                 : outside.get(address)
+                        // An address that somebody made up.
+                        .onErrorResume(Outside.NoSuchDocument.class, none -> Mono.empty())
                         .onErrorMap(SnsSignature::outOfReach)
                         .mapNotNull(SnsSignature::certificate)
                         .doOnNext(found -> certificates.put(address, found));

@@ -175,6 +175,14 @@ class SnsCallbackTest extends GatewayTest {
         assertThat(INTAKE.all()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {403, 404})
+    void aCertificateThatDoesNotExistProvesNothing(int status) throws Exception {
+        SNS.answers(Answer.empty(status));
+
+        isRefused(sign(AMAZON, "2", with(notification(), "SigningCertURL", SNS.url() + "/made-up.pem")));
+    }
+
     private Map<String, String> notification() {
         Map<String, String> message = new TreeMap<>();
         message.put("Type", "Notification");
