@@ -55,7 +55,7 @@ final class FieldChecks {
         }
         if (value.length() > ExternalId.LONGEST) {
             refuse(field, "is longer than " + ExternalId.LONGEST + " characters");
-        } else if (!ExternalId.isPrintable(value)) {
+        } else if (!ExternalId.namesRecipient(value)) {
             refuse(field, "holds a character that is not allowed");
         }
         return value;

@@ -64,7 +64,7 @@ final class EventReader {
         String eventId = values.required(route.eventId(), EventValues.SHORT);
         NotificationRequest request = new NotificationRequest(
                 route.producer(),
-                values.required(route.recipient(), EventValues.SHORT),
+                values.recipientId(route.recipient()),
                 route.kind(),
                 new NotificationRequest.Message.Templated(route.templateKey(), payload(route, values)),
                 null,

@@ -33,6 +33,15 @@ final class EventValues {
         return value;
     }
 
+    /** Whom a producer could name as well. */
+    String recipientId(JsonPath path) {
+        String id = required(path, SHORT);
+        if (!ExternalId.namesRecipient(id)) {
+            throw new MalformedEvent(path + " can't be a recipient's id", null);
+        }
+        return id;
+    }
+
     @Nullable
     String optional(JsonPath path, int longest) {
         JsonNode node = path.in(event);

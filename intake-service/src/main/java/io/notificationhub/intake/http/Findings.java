@@ -25,8 +25,8 @@ final class Findings {
         return value;
     }
 
-    /** Checks an id that must be there, and gives it back for use; the value counts only if nothing was found. */
-    String id(String field, @Nullable String value) {
+    /** Checks a recipient's id, and gives it back for use; the value counts only if nothing was found. */
+    String recipientId(String field, @Nullable String value) {
         if (value == null || value.isBlank()) {
             add(field, "is required");
             return "";
@@ -34,7 +34,7 @@ final class Findings {
         if (value.length() > ExternalId.LONGEST) {
             add(field, "has more than " + ExternalId.LONGEST + " characters");
         }
-        if (!ExternalId.isPrintable(value)) {
+        if (!ExternalId.namesRecipient(value)) {
             add(field, "contains a character that is not allowed");
         }
         return value;

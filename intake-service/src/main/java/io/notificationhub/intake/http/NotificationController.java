@@ -7,7 +7,12 @@ import io.notificationhub.web.Problem;
 import io.notificationhub.web.ProblemException;
 import io.notificationhub.web.ProblemWriter;
 import io.notificationhub.web.TraceId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -22,6 +27,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /** Takes requests, one by one or in batches. */
 @RestController
@@ -67,15 +73,27 @@ class NotificationController {
         if (items == null || items.isEmpty() || items.size() > LARGEST_BATCH) {
             throw ProblemException.invalid("items", "must have 1 to " + LARGEST_BATCH + " entries");
         }
-        return Flux.range(0, items.size())
-                .flatMapSequential(
-                        index -> Mono.defer(() -> item(producer, items.get(index), headers))
-                                .map(accepted -> new ItemAnswer(
-                                        index, accepted.httpStatus().value(), accepted))
-                                .onErrorResume(error -> Mono.just(problem(index, error, exchange))),
+        return Flux.fromIterable(byKey(items))
+                .flatMap(
+                        sameKey -> Flux.fromIterable(sameKey)
+                                .concatMap(index -> Mono.defer(() -> item(producer, items.get(index), headers))
+                                        .map(accepted -> new ItemAnswer(
+                                                index, accepted.httpStatus().value(), accepted))
+                                        .onErrorResume(error -> Mono.just(problem(index, error, exchange)))),
                         BATCH_CONCURRENCY)
-                .collectList()
+                .collectSortedList(Comparator.comparingInt(ItemAnswer::index))
                 .map(BatchAnswer::new);
+    }
+
+    /** The items' numbers. Those of one key take their turns, as if each had been sent alone: a later one learns what became of the first. */
+    private static Collection<List<Integer>> byKey(List<@Nullable JsonNode> items) {
+        Map<JsonNode, List<Integer>> numbers = new LinkedHashMap<>();
+        for (int i = 0; i < items.size(); i++) {
+            JsonNode item = items.get(i);
+            JsonNode key = item == null ? MissingNode.getInstance() : item.path("idempotencyKey");
+            numbers.computeIfAbsent(key, first -> new ArrayList<>()).add(i);
+        }
+        return numbers.values();
     }
 
     private Mono<AcceptedBody> item(Caller.Producer producer, @Nullable JsonNode item, HttpHeaders headers) {

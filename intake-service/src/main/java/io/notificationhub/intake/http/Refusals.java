@@ -6,12 +6,15 @@ import io.notificationhub.web.CommonError;
 import io.notificationhub.web.FieldProblem;
 import io.notificationhub.web.ProblemException;
 import io.notificationhub.web.ProblemTranslator;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Tells refusals in HTTP's terms. */
 @Component
 final class Refusals implements ProblemTranslator {
+    /** Work takes milliseconds; the rest of its lease, half a minute, is only for who died over it. */
+    private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
     @Override
     public @Nullable ProblemException translate(Throwable error) {
@@ -30,7 +33,8 @@ final class Refusals implements ProblemTranslator {
                         .with("notificationId", conflict.notificationId());
             case Refusal.InFlight inFlight ->
                 ProblemException.of(IntakeError.REQUEST_IN_PROGRESS, "Ask again in a moment")
-                        .retryAfter(inFlight.retryAfter());
+                        .with("retryAfterMillis", A_MOMENT.toMillis())
+                        .retryAfter(A_MOMENT);
             case Refusal.UnknownRecipient unknown ->
                 ProblemException.of(
                         IntakeError.RECIPIENT_NOT_FOUND, "Register the recipient, or send addresses with the request");

@@ -72,7 +72,7 @@ final class RequestReader {
 
     Read read(String producerId, String key, NotificationBody body) {
         Findings findings = new Findings();
-        String recipientId = findings.id("recipientId", body.recipientId());
+        String recipientId = findings.recipientId("recipientId", body.recipientId());
         if (body.kind() == null) {
             findings.add("kind", "is required");
         }

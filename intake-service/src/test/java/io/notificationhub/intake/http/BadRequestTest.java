@@ -60,6 +60,8 @@ class BadRequestTest extends IntakeTest {
                 Arguments.of(
                         "{\"recipientId\":\"r\",\"kind\":\"SERVICE\",\"templateKey\":\"k\",\"payload\":{\"a\":null}}",
                         "payload.a"),
+                Arguments.of("{\"recipientId\":\"a/b\",\"kind\":\"SERVICE\"," + REST + "}", "recipientId"),
+                Arguments.of("{\"recipientId\":\"..\",\"kind\":\"SERVICE\"," + REST + "}", "recipientId"),
                 Arguments.of(
                         "{\"recipientId\":\"r\",\"kind\":\"SERVICE\"," + REST + ",\"channels\":[\"FAX\"]}",
                         "channels[0]"),

@@ -222,14 +222,58 @@ class NotificationApiTest extends IntakeTest {
 
         assertThat(answer.status()).isEqualTo(200);
         JsonNode results = answer.body().path("results");
-        assertThat(results.get(0).path("status").asInt()).isIn(202, 409);
+        assertThat(results.get(0).path("status").asInt()).isEqualTo(202);
         assertThat(results.get(1).path("body").path("code").asString()).isEqualTo("INVALID_REQUEST");
         assertThat(results.get(2).path("body").path("code").asString()).isEqualTo("IDEMPOTENCY_KEY_REQUIRED");
-        assertThat(List.of(
-                        results.get(0).path("status").asInt(),
-                        results.get(3).path("status").asInt()))
-                .as("one of two items with the same key wins")
-                .containsExactlyInAnyOrder(202, 409);
+        assertThat(results.get(3).path("body").path("code").asString()).isEqualTo("DUPLICATE_REQUEST");
+        assertThat(results.get(3).path("body").path("notificationId"))
+                .isEqualTo(results.get(0).path("body").path("notificationId"));
+    }
+
+    @Test
+    void itemsOfOneKeyTakeTheirTurns() {
+        Map<String, Object> toNobody = with("idempotencyKey", "c-" + recipient);
+        toNobody.put("recipientId", "nobody-" + recipient);
+        Map<String, Object> good = with("idempotencyKey", "c-" + recipient);
+        Map<String, Object> other = with("idempotencyKey", "c-" + recipient);
+        other.put("title", "Another");
+
+        Answer answer = answer(producer()
+                .post()
+                .uri("/api/v1/notifications/batch")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(Map.of("items", List.of(toNobody, good, other, good))));
+
+        assertThat(answer.body()
+                        .path("results")
+                        .valueStream()
+                        .map(result -> result.path("status").asInt()))
+                .containsExactly(404, 202, 409, 409);
+        assertThat(answer.body()
+                        .path("results")
+                        .path(2)
+                        .path("body")
+                        .path("code")
+                        .asString())
+                .isEqualTo("IDEMPOTENCY_KEY_CONFLICT");
+    }
+
+    @Test
+    void oneLongValueFailsByItsNameAndAlone() {
+        Map<String, Object> good = with("idempotencyKey", "d-" + recipient);
+        Map<String, Object> longer = with("idempotencyKey", "e-" + recipient);
+        longer.put("body", "y".repeat(200_000));
+
+        Answer answer = answer(producer()
+                .post()
+                .uri("/api/v1/notifications/batch")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(Map.of("items", List.of(longer, good))));
+
+        JsonNode results = answer.body().path("results");
+        assertThat(results.path(0).path("body").path("detail").asString())
+                .isEqualTo("body has more than 4000 characters");
+        assertThat(results.path(1).path("status").asInt()).isEqualTo(202);
     }
 
     @Test

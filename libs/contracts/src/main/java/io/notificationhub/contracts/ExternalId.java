@@ -1,5 +1,7 @@
 package io.notificationhub.contracts;
 
+import java.util.regex.Pattern;
+
 /**
  * The rule for ids that others give: of recipients and of domain events. Whoever takes one asks here, because an id that one service took and
  * another refused could be asked for without end.
@@ -8,7 +10,19 @@ public final class ExternalId {
     /** Longest, in {@code char}s. */
     public static final int LONGEST = 128;
 
+    /** What the gateway refuses in a path, where two programs might read it differently, and what may be encoded once but not twice. */
+    private static final Pattern NO_SEGMENT =
+            Pattern.compile("\\.{1,2}|.*([/\\\\]|%(2f|5c|2e|25)).*", Pattern.CASE_INSENSITIVE);
+
     private ExternalId() {}
+
+    /**
+     * Whether somebody may be called so: {@linkplain #isPrintable(String) printable}, and fit to stand in a path. Who can't be asked for by
+     * {@code /users/{id}} can't be erased or opted out either.
+     */
+    public static boolean namesRecipient(String id) {
+        return isPrintable(id) && !NO_SEGMENT.matcher(id).matches();
+    }
 
     /** No U+0000, which PostgreSQL can't hold, no half of a surrogate pair, which UTF-8 can't, and nothing that breaks a line of a log. */
     public static boolean isPrintable(String id) {

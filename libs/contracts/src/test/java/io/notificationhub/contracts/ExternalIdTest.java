@@ -14,6 +14,18 @@ class ExternalIdTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"u-1", "한글 이름", "user@example.com", "auth0|1;c=d%", "50%41", "a.b", "...", "%2", "😀"})
+    void whatFitsAPathNamesARecipient(String id) {
+        assertThat(ExternalId.namesRecipient(id)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a/b", "/", "a\\b", ".", "..", "a%2fb", "%2E", "%5c", "%2541", "a\nb"})
+    void whoCouldNotBeAskedForByAPathIsNoRecipient(String id) {
+        assertThat(ExternalId.namesRecipient(id)).isFalse();
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "\u0000", "\n", "\t", "\u001f", "\u007f", "\u0080", "\u0085", "\u009f", "\u2028", "\u2029", "\ud800",

@@ -11,6 +11,7 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.DisconnectedClientHelper;
 import reactor.core.publisher.Mono;
@@ -49,6 +50,9 @@ public final class ProblemWriter {
             headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
             headers.setCacheControl("no-store");
             setRetryAfter(headers, problem);
+            if (error instanceof MethodNotAllowedException wrongMethod) {
+                headers.setAllow(wrongMethod.getSupportedMethods());
+            }
             response.setStatusCode(problem.code().status());
             byte[] body = json.writeValueAsBytes(document(exchange, problem));
             DataBuffer buffer = response.bufferFactory().wrap(body);

@@ -10,19 +10,20 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.MediaType;
 import org.springframework.http.codec.json.JacksonJsonDecoder;
 import org.springframework.util.MimeType;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Takes only well-formed UTF-8 (RFC 3629), which is what JSON between systems is (RFC 8259, 8.1). Jackson's own reader takes overlong sequences for
- * the character they spell, and what looked at the bytes before it, such as a firewall, has seen another one.
+ * the character they spell, and what looked at the bytes before it, such as a firewall, has seen another one; and it takes UTF-16, which shows by its zeros.
  */
 final class Utf8JsonDecoder extends JacksonJsonDecoder {
     private static final int CHUNK = 2048;
 
     Utf8JsonDecoder(JsonMapper json) {
-        super(json);
+        super(json, MediaType.APPLICATION_JSON);
     }
 
     @Override
@@ -39,6 +40,11 @@ final class Utf8JsonDecoder extends JacksonJsonDecoder {
         byte[] copy = new byte[body.readableByteCount()];
         body.toByteBuffer(ByteBuffer.wrap(copy));
         ByteBuffer bytes = ByteBuffer.wrap(copy);
+        for (byte octet : copy) {
+            if (octet == 0) {
+                return false;
+            }
+        }
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         CharBuffer characters = CharBuffer.allocate(CHUNK);
         CoderResult result;

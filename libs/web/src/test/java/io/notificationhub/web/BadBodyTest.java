@@ -2,6 +2,7 @@ package io.notificationhub.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -166,6 +167,21 @@ class BadBodyTest extends EdgeTest {
                         .uri("/things")
                         .contentType(MediaType.APPLICATION_JSON)
                         .bodyValue(body)
+                        .exchange(),
+                CommonError.INVALID_REQUEST,
+                "/things");
+
+        assertThat(problem.get("detail").asString()).isEqualTo("The body is not well-formed UTF-8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-16", "UTF-32LE"})
+    void jsonInAnotherEncodingIsRefused(String charset) {
+        JsonNode problem = problem(
+                web.post()
+                        .uri("/things")
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .bodyValue("{\"name\": \"a\", \"count\": 1}".getBytes(Charset.forName(charset)))
                         .exchange(),
                 CommonError.INVALID_REQUEST,
                 "/things");

@@ -55,10 +55,12 @@ class BadRequestTest extends EdgeTest {
     @ParameterizedTest
     @ValueSource(strings = {"GET", "PUT", "DELETE", "PATCH"})
     void anotherMethodIsNotAllowed(String method) {
-        problem(
-                web.method(HttpMethod.valueOf(method)).uri("/things").exchange(),
-                CommonError.METHOD_NOT_ALLOWED,
-                "/things");
+        WebTestClient.ResponseSpec answer =
+                web.method(HttpMethod.valueOf(method)).uri("/things").exchange();
+
+        // RFC 9110, 15.5.6
+        answer.expectHeader().valueEquals("Allow", "POST");
+        problem(answer, CommonError.METHOD_NOT_ALLOWED, "/things");
     }
 
     @ParameterizedTest
@@ -68,7 +70,9 @@ class BadRequestTest extends EdgeTest {
                 "application/xml",
                 "application/x-www-form-urlencoded",
                 "multipart/form-data",
-                "application/octet-stream"
+                "application/octet-stream",
+                "application/x-ndjson",
+                "application/problem+json"
             })
     void anotherMediaTypeIsNotSupported(String type) {
         problem(
