@@ -53,6 +53,12 @@ class ThingController {
 
     static final class OutOfStock extends RuntimeException {}
 
+    /** Answers on another thread, after whatever came with the request has been read. */
+    @GetMapping("/later")
+    Mono<String> later() {
+        return Mono.delay(Duration.ofMillis(50)).map(tick -> "later");
+    }
+
     @PostMapping("/things")
     Mono<Thing> create(@Valid @RequestBody Mono<Thing> thing) {
         return thing;
