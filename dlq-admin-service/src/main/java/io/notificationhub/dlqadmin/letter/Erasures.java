@@ -23,6 +23,10 @@ class Erasures {
             ON CONFLICT (recipient_id) DO UPDATE SET erased_at = EXCLUDED.erased_at WHERE known.erased_at < EXCLUDED.erased_at
             """;
 
+    /** Until intake has heard of an erasure it makes notifications from the profile that it still has; those end with the rest. */
+    private static final int HEARD_WITHIN_SECONDS = 5;
+
+    /** Begins with the tombstones, of which there are few: the letters of a batch's recipients may be many. */
     private static final String EMPTY_LETTERS = """
             UPDATE dead_letter SET recipient_id = NULL, title = NULL, body = NULL, failure_reason = NULL, address_masked = '***',
                 status = CASE status WHEN 'REPLAYED' THEN 'EXPIRED' ELSE status END,
@@ -30,8 +34,8 @@ class Erasures {
                          FROM jsonb_array_elements(tries) WITH ORDINALITY AS one(one_try, position)),
                 erased_at = erased_recipient.erased_at
             FROM erased_recipient
-            WHERE dead_letter.recipient_id = ANY(:recipientIds) AND erased_recipient.recipient_id = dead_letter.recipient_id
-                AND dead_letter.created_at <= erased_recipient.erased_at
+            WHERE erased_recipient.recipient_id = ANY(:recipientIds) AND dead_letter.recipient_id = erased_recipient.recipient_id
+                AND dead_letter.created_at <= erased_recipient.erased_at + make_interval(secs => :heardWithin)
             """;
 
     private final DatabaseClient database;
@@ -60,6 +64,7 @@ class Erasures {
     Mono<Void> emptyLettersOf(Collection<String> recipientIds) {
         return database.sql(EMPTY_LETTERS)
                 .bind("recipientIds", recipientIds.toArray(String[]::new))
+                .bind("heardWithin", HEARD_WITHIN_SECONDS)
                 .then();
     }
 }

@@ -2,6 +2,7 @@ package io.notificationhub.intake.attempt;
 
 import io.notificationhub.intake.profile.RecipientErasure;
 import io.notificationhub.intake.sql.Columns;
+import io.r2dbc.spi.Readable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -23,6 +25,7 @@ final class Erasure implements RecipientErasure {
     private static final Duration SECOND_LOOK_AFTER = Duration.ofMinutes(1);
 
     private static final int AT_ONCE = 500;
+    private static final UUID NEWEST = new UUID(-1, -1);
     private static final String REMEMBER = """
             INSERT INTO recent_erasure AS known (recipient_id, erased_at, look_again_at)
             SELECT * FROM unnest($1::text[], $2::timestamptz[], $3::timestamptz[])
@@ -35,13 +38,16 @@ final class Erasure implements RecipientErasure {
             DELETE FROM recent_erasure AS known USING unnest($1::text[], $2::timestamptz[]) AS e (recipient_id, erased_at)
             WHERE known.recipient_id = e.recipient_id AND known.erased_at = e.erased_at AND known.look_again_at <= $3
             """;
+    /** By the index of histories ({@code Stories} tells why it looks like this), and on from where the last page ended: whoever has many is gone through once. */
+    private static final String THEIRS = """
+            SELECT id FROM notification WHERE recipient_id = ANY (ARRAY[$1]) AND id < $2 AND created_at <= $3
+            ORDER BY recipient_id, id DESC LIMIT $4
+            """;
+
     /** In the order of their ids, as everybody who locks notifications. */
     private static final String FORGET_NOTIFICATIONS = """
             WITH theirs AS (
-                SELECT n.id FROM notification n
-                JOIN unnest($1::text[], $2::timestamptz[]) AS e (recipient_id, erased_at) USING (recipient_id)
-                WHERE n.created_at <= e.erased_at AND (n.title <> '' OR n.request IS NOT NULL)
-                ORDER BY n.id FOR UPDATE OF n
+                SELECT id FROM notification WHERE id = ANY ($1) AND (title <> '' OR request IS NOT NULL) ORDER BY id FOR UPDATE
             )
             UPDATE notification n SET title = '', request = NULL,
                 status = CASE status WHEN 'SCHEDULED' THEN 'SUPPRESSED' ELSE status END,
@@ -49,11 +55,7 @@ final class Erasure implements RecipientErasure {
             FROM theirs WHERE n.id = theirs.id
             """;
 
-    private static final String ATTEMPTS = """
-            SELECT a.id FROM attempt a JOIN notification n ON n.id = a.notification_id
-            JOIN unnest($1::text[], $2::timestamptz[]) AS e (recipient_id, erased_at) USING (recipient_id)
-            WHERE n.created_at <= e.erased_at AND a.message <> '' ORDER BY a.id LIMIT $3
-            """;
+    private static final String ATTEMPTS = "SELECT id FROM attempt WHERE notification_id = ANY ($1) AND message <> ''";
     /** What a vendor says of a failure may quote the address. */
     private static final String FORGET_ATTEMPTS = """
             UPDATE attempt SET message = '', address_masked = '', failure_reason = NULL,
@@ -114,30 +116,47 @@ final class Erasure implements RecipientErasure {
                 .then();
     }
 
-    /** What waits first: from then on it makes no attempts any more. */
     private Mono<Void> look(Map<String, Instant> erased) {
-        return of(FORGET_NOTIFICATIONS, erased)
+        return Flux.fromIterable(erased.entrySet())
+                .concatMap(each -> page(each.getKey(), each.getValue(), NEWEST)
+                        .expand(last -> page(each.getKey(), each.getValue(), last)))
+                .then();
+    }
+
+    /** The last of a page of one's notifications, whose data is gone; empty if there were none. */
+    private Mono<UUID> page(String recipient, Instant erasedAt, UUID before) {
+        return Columns.of(
+                        database.sql(THEIRS).bind(0, recipient).bind(1, before).bind(3, AT_ONCE), 2)
+                .time(erasedAt)
                 .statement()
+                .map(Erasure::id)
+                .all()
+                .collectList()
+                .filter(ids -> !ids.isEmpty())
+                .flatMap(ids -> forget(ids).thenReturn(ids.getLast()));
+    }
+
+    /** What waits first: from then on it makes no attempts any more. */
+    private Mono<Void> forget(List<UUID> notifications) {
+        UUID[] ids = notifications.toArray(UUID[]::new);
+        return database.sql(FORGET_NOTIFICATIONS)
+                .bind(0, ids)
                 .fetch()
                 .rowsUpdated()
-                .thenMany(Mono.defer(() -> someAttempts(erased)).repeat().takeUntil(found -> found == 0))
+                .thenMany(database.sql(ATTEMPTS).bind(0, ids).map(Erasure::id).all())
+                .buffer(AT_ONCE)
+                .concatMap(this::end)
                 .then();
+    }
+
+    private static UUID id(Readable row) {
+        return Columns.required(row.get(0, UUID.class));
     }
 
     private Columns of(String sql, Map<String, Instant> erased) {
         return Columns.of(database.sql(sql))
                 .text(erased.keySet(), recipient -> recipient)
                 .times(erased.keySet(), erased::get);
-    }
-
-    private Mono<Integer> someAttempts(Map<String, Instant> erased) {
-        return of(ATTEMPTS, erased)
-                .statement()
-                .bind(2, AT_ONCE)
-                .map(row -> Columns.required(row.get(0, UUID.class)))
-                .all()
-                .collectList()
-                .flatMap(ids -> ids.isEmpty() ? Mono.just(0) : end(ids).thenReturn(ids.size()));
     }
 
     private Mono<Long> end(List<UUID> ids) {

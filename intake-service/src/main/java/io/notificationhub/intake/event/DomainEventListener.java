@@ -43,8 +43,9 @@ class DomainEventListener {
 
     @KafkaListener(id = "events", groupId = "${spring.application.name}.events", topics = "#{@eventRoutes.topics()}")
     Mono<Void> on(List<ConsumerRecord<String, String>> records) {
+        long polledAt = System.nanoTime();
         return Flux.fromIterable(byKey(records))
-                .flatMap(sameKey -> Flux.fromIterable(sameKey).concatMap(this::one), concurrency)
+                .flatMap(sameKey -> Flux.fromIterable(sameKey).concatMap(record -> one(record, polledAt)), concurrency)
                 .then();
     }
 
@@ -61,9 +62,9 @@ class DomainEventListener {
         return byKey.values();
     }
 
-    private Mono<Void> one(ConsumerRecord<String, String> record) {
+    private Mono<Void> one(ConsumerRecord<String, String> record, long polledAt) {
         return inbox.handle(
-                List.of(record), json -> reader.read(record.topic(), json), batch -> handle(batch.getFirst()));
+                record, json -> reader.read(record.topic(), json), batch -> handle(batch.getFirst()), polledAt);
     }
 
     private Mono<Void> handle(Received<Incoming> received) {

@@ -8,6 +8,7 @@ import io.notificationhub.messaging.HubTopics;
 import io.notificationhub.messaging.Inbox;
 import io.notificationhub.web.HubHeaders;
 import io.notificationhub.web.WebProperties;
+import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -46,8 +47,8 @@ class ProfileConfiguration {
     }
 
     @Bean
-    ProfileListener profileListener(Inbox inbox, ProfileCopies copies, RecipientErasure erasure) {
-        return new ProfileListener(inbox, copies, erasure);
+    ProfileListener profileListener(Inbox inbox, ProfileCopies copies, RecipientErasure erasure, Clock clock) {
+        return new ProfileListener(inbox, copies, erasure, clock);
     }
 
     @Bean

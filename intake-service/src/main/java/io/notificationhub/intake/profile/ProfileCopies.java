@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -24,6 +25,7 @@ final class ProfileCopies {
             ON CONFLICT (recipient_id) DO UPDATE
                 SET version = EXCLUDED.version, erased = EXCLUDED.erased, profile = EXCLUDED.profile
                 WHERE known.version < EXCLUDED.version
+            RETURNING recipient_id
             """;
 
     private final DatabaseClient database;
@@ -45,8 +47,8 @@ final class ProfileCopies {
         return EventJson.read(String.valueOf(json), ProfileChanged.class);
     }
 
-    /** Applies the newest of the events per recipient, where it is newer than the copy. */
-    Mono<Void> apply(Collection<ProfileChanged> changes) {
+    /** Applies the newest of the events per recipient, where it is newer than the copy, and tells whose copies these were. */
+    Mono<Set<String>> apply(Collection<ProfileChanged> changes) {
         List<ProfileChanged> newest = changes.stream()
                 .collect(Collectors.toMap(
                         ProfileChanged::recipientId,
@@ -58,15 +60,15 @@ final class ProfileCopies {
                 .sorted(Comparator.comparing(ProfileChanged::recipientId))
                 .toList();
         if (newest.isEmpty()) {
-            return Mono.empty();
+            return Mono.just(Set.of());
         }
         return database.sql(WRITE)
                 .bind(0, newest.stream().map(ProfileChanged::recipientId).toArray(String[]::new))
                 .bind(1, newest.stream().map(ProfileChanged::version).toArray(Long[]::new))
                 .bind(2, newest.stream().map(ProfileChanged::erased).toArray(Boolean[]::new))
                 .bind(3, newest.stream().map(EventJson::write).toArray(String[]::new))
-                .fetch()
-                .rowsUpdated()
-                .then();
+                .map(row -> String.valueOf(row.get(0, String.class)))
+                .all()
+                .collect(Collectors.toSet());
     }
 }

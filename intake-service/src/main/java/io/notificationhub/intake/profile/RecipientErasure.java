@@ -10,7 +10,7 @@ public interface RecipientErasure {
     /**
      * Idempotent; a part that was done stays done if a later one fails. What was asked for after the erasure is new data and stays.
      *
-     * @param erased when each recipient was erased
+     * @param erased until when each recipient's data was used; no earlier than it was erased
      */
     Mono<Void> erase(Map<String, Instant> erased);
 }

@@ -12,7 +12,9 @@ import io.notificationhub.contracts.ProfileChanged;
 import io.notificationhub.contracts.ReceiptRecorded.Receipt;
 import io.notificationhub.contracts.ReceiptReported;
 import io.notificationhub.intake.IntakeTest;
+import io.notificationhub.intake.sql.Columns;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,11 +85,65 @@ class ErasureTest extends IntakeTest {
         UUID sent = post(request()).id();
 
         publish(erased(recipient, first.version()));
-        publish(erased(recipient, marker.version()));
+        publish(marker);
 
         await().until(() -> version() == marker.version());
         assertThat(status(sent, attempt(sent, Channel.SMS))).isEqualTo("PENDING");
         assertThat(story(sent).path("title").asString()).isEqualTo("Hello");
+    }
+
+    /** For a moment intake decides with what it still has. */
+    @Test
+    void whatWasMadeOfTheOldProfileBeforeItsErasureWasHeardOfGoesToo() {
+        ProfileChanged profile = profile();
+        ProfileChanged tombstone = erased(recipient, profile().version());
+        ProfileChanged again = profile();
+        owner().knows(profile);
+        clock.set(NOON.plusSeconds(1));
+        UUID meanwhile = post(request()).id();
+
+        publish(tombstone);
+
+        await().until(() -> story(meanwhile).path("title").asString().isEmpty());
+        assertThat(message(meanwhile)).isEmpty();
+
+        publish(again);
+        await().until(() -> version() == again.version());
+        UUID anew = post(request()).id();
+        ProfileChanged marker = profile();
+        publish(tombstone);
+        publish(marker);
+        await().until(() -> version() == marker.version());
+        assertThat(story(anew).path("title").asString())
+                .as("a tombstone that is read again")
+                .isEqualTo("Hello");
+    }
+
+    /** More than a page. */
+    @Test
+    void whoeverHasManyIsErasedToTheEnd() {
+        ProfileChanged profile = profile();
+        owner().knows(profile);
+        UUID one = post(request()).id();
+        database.sql("""
+                        INSERT INTO notification (id, producer_id, recipient_id, kind, status, title, channels, decisions, expires_at, open_attempts, created_at)
+                        SELECT uuidv7(), 'shop', $1, 'SERVICE', 'COMPLETED', 'Personal', 'EMAIL', '[]', $2, 0, $2 FROM generate_series(1, 1200)
+                        """)
+                .bind(0, recipient)
+                .bind(1, NOON.atOffset(ZoneOffset.UTC))
+                .then()
+                .block();
+
+        publish(erased(recipient, profile().version()));
+
+        await().until(() -> message(one).isEmpty());
+        await().untilAsserted(() -> assertThat(
+                        database.sql("SELECT count(*) FROM notification WHERE recipient_id = $1 AND title <> ''")
+                                .bind(0, recipient)
+                                .map(row -> Columns.required(row.get(0, Long.class)))
+                                .one()
+                                .block())
+                .isZero());
     }
 
     @Test

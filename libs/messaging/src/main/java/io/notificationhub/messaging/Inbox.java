@@ -4,9 +4,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.notificationhub.contracts.EventJson;
 import io.notificationhub.contracts.HubEvent;
 import io.notificationhub.contracts.MalformedEvent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +58,28 @@ public final class Inbox {
             List<ConsumerRecord<String, String>> records,
             Function<String, E> parse,
             Function<List<Received<E>>, Mono<Void>> handler) {
+        return handle(records, parse, handler, this::afterEachFailure);
+    }
+
+    /**
+     * Handles one record of several that were polled together and are handled one after the other. Its further tries are due 1, 3 and 7 s after the poll and not
+     * after its own first one, so that the whole poll is held up no longer than one bad record holds it.
+     *
+     * @param polledAt as {@link System#nanoTime()} has it
+     */
+    public <E> Mono<Void> handle(
+            ConsumerRecord<String, String> one,
+            Function<String, E> parse,
+            Function<List<Received<E>>, Mono<Void>> handler,
+            long polledAt) {
+        return handle(List.of(one), parse, handler, () -> sincePolled(polledAt));
+    }
+
+    private <E> Mono<Void> handle(
+            List<ConsumerRecord<String, String>> records,
+            Function<String, E> parse,
+            Function<List<Received<E>>, Mono<Void>> handler,
+            Supplier<Retry> retries) {
         List<Received<E>> readable = new ArrayList<>(records.size());
         List<Mono<Void>> unreadable = new ArrayList<>();
         for (ConsumerRecord<String, String> each : records) {
@@ -69,32 +93,47 @@ public final class Inbox {
             }
         }
         return Flux.concat(unreadable)
-                .then(readable.isEmpty() ? Mono.<Void>empty() : process(readable, handler))
+                .then(readable.isEmpty() ? Mono.<Void>empty() : process(readable, handler, retries))
                 .retryWhen(untilItWorks());
     }
 
-    private <E> Mono<Void> process(List<Received<E>> batch, Function<List<Received<E>>, Mono<Void>> handler) {
+    private <E> Mono<Void> process(
+            List<Received<E>> batch, Function<List<Received<E>>, Mono<Void>> handler, Supplier<Retry> retries) {
         if (batch.size() == 1) {
-            return alone(batch.getFirst(), handler);
+            return alone(batch.getFirst(), handler, retries.get());
         }
         return Mono.defer(() -> handler.apply(batch))
                 .retryWhen(untilOutageIsOver())
                 .onErrorResume(error -> {
                     int half = batch.size() / 2;
-                    return process(batch.subList(0, half), handler)
-                            .then(Mono.defer(() -> process(batch.subList(half, batch.size()), handler)));
+                    return process(batch.subList(0, half), handler, retries)
+                            .then(Mono.defer(() -> process(batch.subList(half, batch.size()), handler, retries)));
                 });
     }
 
-    private <E> Mono<Void> alone(Received<E> received, Function<List<Received<E>>, Mono<Void>> handler) {
-        int retries = properties.retries();
+    private <E> Mono<Void> alone(Received<E> received, Function<List<Received<E>>, Mono<Void>> handler, Retry retries) {
         return Mono.defer(() -> handler.apply(List.of(received)))
                 .retryWhen(untilOutageIsOver())
-                .retryWhen(Retry.backoff(retries, properties.firstBackoff())
-                        .jitter(0)
-                        .transientErrors(false)
-                        .onRetryExhaustedThrow((spec, signal) -> signal.failure()))
-                .onErrorResume(error -> poison.put(received.raw(), error, retries));
+                .retryWhen(retries)
+                .onErrorResume(error -> poison.put(received.raw(), error, properties.retries()));
+    }
+
+    private Retry afterEachFailure() {
+        return Retry.backoff(properties.retries(), properties.firstBackoff())
+                .jitter(0)
+                .transientErrors(false)
+                .onRetryExhaustedThrow((spec, signal) -> signal.failure());
+    }
+
+    private Retry sincePolled(long polledAt) {
+        return Retry.from(failures -> failures.concatMap(failure -> {
+            if (failure.totalRetries() >= properties.retries()) {
+                return Mono.error(failure.failure());
+            }
+            long due = properties.firstBackoff().toNanos() * ((2L << failure.totalRetries()) - 1);
+            long left = due - (System.nanoTime() - polledAt);
+            return left > 0 ? Mono.delay(Duration.ofNanos(left)) : Mono.just(0L);
+        }));
     }
 
     private Retry untilOutageIsOver() {

@@ -26,28 +26,38 @@ public final class PoisonRecords {
         this.metrics = metrics;
     }
 
-    /** Completes when Kafka has the record durably. One that is too large to be sent again goes without its value, which stays where it is. */
+    /**
+     * Completes when Kafka has the record durably. What is too large to be sent again stays where it is: the value, and if that isn't enough headers and key as well.
+     */
     public Mono<Void> put(ConsumerRecord<String, String> bad, Throwable reason, int retries) {
         return Mono.defer(() -> {
             log.error("Record {} goes to {}", position(bad), Topics.poison(bad.topic()), reason);
             metrics.counter("hub.poison.records", "topic", bad.topic()).increment();
             String message = String.valueOf(reason.getMessage());
+            String stays = " is too large to copy and stays at " + position(bad) + ". " + message;
             return kafka.send(copy(bad, bad.value(), message, retries))
                     .onErrorResume(
+                            PoisonRecords::tooLarge, error -> kafka.send(copy(bad, null, "The value" + stays, retries)))
+                    .onErrorResume(
                             PoisonRecords::tooLarge,
-                            error -> kafka.send(copy(
-                                    bad,
-                                    null,
-                                    "The value is too large to copy and stays at " + position(bad) + ". " + message,
+                            error -> kafka.send(told(
+                                    new ProducerRecord<>(Topics.poison(bad.topic()), null, null),
+                                    "The record" + stays,
                                     retries)));
         });
     }
 
     private static ProducerRecord<String, String> copy(
             ConsumerRecord<String, String> bad, @Nullable String value, String message, int retries) {
+        return told(
+                new ProducerRecord<>(Topics.poison(bad.topic()), null, bad.key(), value, bad.headers()),
+                message,
+                retries);
+    }
+
+    private static ProducerRecord<String, String> told(
+            ProducerRecord<String, String> copy, String message, int retries) {
         String reason = message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) : message;
-        ProducerRecord<String, String> copy =
-                new ProducerRecord<>(Topics.poison(bad.topic()), null, bad.key(), value, bad.headers());
         copy.headers()
                 .remove(ERROR_MESSAGE)
                 .remove(RETRY_COUNT)

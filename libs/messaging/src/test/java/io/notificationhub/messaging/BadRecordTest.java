@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 class BadRecordTest extends MessagingTest {
@@ -33,6 +35,9 @@ class BadRecordTest extends MessagingTest {
 
     @Autowired
     Inbox inbox;
+
+    @Autowired
+    PoisonRecords poison;
 
     @ParameterizedTest
     @NullSource
@@ -145,6 +150,55 @@ class BadRecordTest extends MessagingTest {
                 .block(Duration.ofSeconds(20));
 
         assertThat(poisoned(TOPIC, "alone").value()).isEqualTo("x");
+    }
+
+    @Test
+    void aRecordThatWasPolledLongAgoIsTriedAgainWithoutAPause() {
+        Inbox slow = new Inbox(poison, new Outages(), waiting(Duration.ofHours(1)), metrics);
+        AtomicInteger tries = new AtomicInteger();
+
+        slow.handle(
+                        new ConsumerRecord<>(TOPIC, 0, 8, "late", "x"),
+                        text -> text,
+                        batch -> Mono.error(() -> new IllegalStateException("try " + tries.incrementAndGet())),
+                        System.nanoTime() - Duration.ofHours(7).toNanos())
+                .block(Duration.ofSeconds(20));
+
+        assertThat(tries).hasValue(4);
+        assertThat(header(poisoned(TOPIC, "late"), PoisonRecords.RETRY_COUNT)).isEqualTo("3");
+    }
+
+    @Test
+    void oneThatWasJustPolledIsGivenTime() {
+        Inbox slow = new Inbox(poison, new Outages(), waiting(Duration.ofHours(1)), metrics);
+        AtomicInteger tries = new AtomicInteger();
+        Mono<Void> handled = slow.handle(
+                new ConsumerRecord<>(TOPIC, 0, 9, "early", "x"),
+                text -> text,
+                batch -> Mono.error(() -> new IllegalStateException("try " + tries.incrementAndGet())),
+                // The first pause is over, the second is not.
+                System.nanoTime() - Duration.ofHours(2).toNanos());
+
+        Disposable working = handled.subscribe();
+        await().until(() -> tries.get() == 2);
+        assertThat(working.isDisposed()).isFalse();
+        working.dispose();
+    }
+
+    private static InboxProperties waiting(Duration first) {
+        return new InboxProperties(3, first, first, first, Duration.ofMillis(10));
+    }
+
+    @Test
+    void oneWhoseHeadersAreTooLargeIsNamedAsWell() {
+        ConsumerRecord<String, String> record = new ConsumerRecord<>(TOPIC, 0, 17, "large headers", "x");
+        record.headers().add("large", new byte[2 << 20]);
+
+        poison.put(record, new IllegalStateException("no use"), 3).block(Duration.ofSeconds(20));
+
+        assertThat(poisoned(TOPIC))
+                .extracting(aside -> header(aside, PoisonRecords.ERROR_MESSAGE))
+                .contains("The record is too large to copy and stays at " + TOPIC + "-0@17. no use");
     }
 
     /** A compressed record may be larger than what we may send: it must not block what is behind it. */
