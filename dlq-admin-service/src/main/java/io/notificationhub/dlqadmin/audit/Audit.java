@@ -79,10 +79,11 @@ public class Audit {
     public Mono<List<AuditEntry>> page(
             @Nullable String actor, @Nullable AuditAction action, @Nullable UUID cursor, int most) {
         Criteria criteria = new Criteria()
-                .and("actor = :actor", "actor", actor)
-                .and("action = :action", "action", action == null ? null : action.name())
+                .is("actor", "actor", actor)
+                .is("action", "action", action == null ? null : action.name())
                 .and("id < :cursor", "cursor", cursor);
-        return criteria.bind(database.sql(SELECT + criteria.sql() + " ORDER BY id DESC LIMIT " + most))
+        return criteria.bind(database.sql(SELECT + criteria.sql()
+                        + criteria.ordered("id", Criteria.Direction.DESCENDING) + " LIMIT " + most))
                 .map(AuditEntry::of)
                 .all()
                 .collectList();

@@ -180,7 +180,7 @@ public class DeadLetters {
 
     static String pageSql(Criteria criteria, int most) {
         return "SELECT " + DeadLetter.COLUMNS + " FROM dead_letter WHERE " + criteria.sql()
-                + " ORDER BY attempt_id LIMIT " + most;
+                + criteria.ordered("attempt_id", Criteria.Direction.ASCENDING) + " LIMIT " + most;
     }
 
     /** Up to {@code most} letters that came before the cursor, newest first. */
@@ -194,7 +194,7 @@ public class DeadLetters {
 
     static String newestSql(Criteria criteria, int most) {
         return "SELECT " + DeadLetter.COLUMNS + " FROM dead_letter WHERE " + criteria.sql()
-                + " ORDER BY attempt_id DESC LIMIT " + most;
+                + criteria.ordered("attempt_id", Criteria.Direction.DESCENDING) + " LIMIT " + most;
     }
 
     public Mono<Long> countOpen(Filter filter) {

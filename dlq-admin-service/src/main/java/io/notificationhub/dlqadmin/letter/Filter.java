@@ -85,16 +85,17 @@ public record Filter(
     }
 
     public Criteria criteria() {
+        // What names the fewest letters first.
         Criteria criteria = new Criteria()
-                .and("channel = :channel", "channel", channel == null ? null : channel.name())
+                .is("recipient_id", "recipientId", recipientId)
+                .is("vendor_code", "vendorCode", vendorCode)
+                .is("template_key", "templateKey", templateKey)
+                .is("producer_id", "producerId", producerId)
+                .is("vendor", "vendor", vendor)
+                .is("channel", "channel", channel == null ? null : channel.name())
+                .is("error_class", "errorType", errorType == null ? null : errorType.name())
                 .and("exhausted_at >= :from", "from", from == null ? null : Columns.utc(from))
-                .and("exhausted_at < :to", "to", to == null ? null : Columns.utc(to))
-                .and("error_class = :errorType", "errorType", errorType == null ? null : errorType.name())
-                .and("vendor_code = :vendorCode", "vendorCode", vendorCode)
-                .and("recipient_id = :recipientId", "recipientId", recipientId)
-                .and("template_key = :templateKey", "templateKey", templateKey)
-                .and("vendor = :vendor", "vendor", vendor)
-                .and("producer_id = :producerId", "producerId", producerId);
+                .and("exhausted_at < :to", "to", to == null ? null : Columns.utc(to));
         without.forEach(lack -> criteria.and(lack.sql));
         return criteria;
     }

@@ -11,6 +11,7 @@ import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 public final class Criteria {
     private final List<String> fragments = new ArrayList<>();
     private final Map<String, Object> values = new LinkedHashMap<>();
+    private @Nullable String leading;
 
     /** Adds the fragment unless the value is null; the fragment refers to the value as {@code :name}. */
     public Criteria and(String fragment, String name, @Nullable Object value) {
@@ -19,6 +20,30 @@ public final class Criteria {
             values.put(name, value);
         }
         return this;
+    }
+
+    /**
+     * Adds an equality unless the value is null. The first one leads: pages come by its index, of the column and the page's key. Left to choose, PostgreSQL takes the
+     * key's index for a value that many rows have, and reads all others where these lie at the far end.
+     */
+    public Criteria is(String column, String name, @Nullable Object value) {
+        if (value == null || leading != null) {
+            return and(column + " = :" + name, name, value);
+        }
+        leading = column;
+        return and(column + " = ANY (ARRAY[:" + name + "])", name, value);
+    }
+
+    /** The end of a statement for a page by a unique key. */
+    public String ordered(String key, Direction direction) {
+        String by = direction == Direction.ASCENDING ? "" : " DESC";
+        return " ORDER BY " + (leading == null ? "" : leading + by + ", ") + key + by;
+    }
+
+    /** Of a page. */
+    public enum Direction {
+        ASCENDING,
+        DESCENDING
     }
 
     public Criteria and(String fragment) {

@@ -49,6 +49,14 @@ class PlansTest extends DeskTest {
                         .as(what)
                         .containsPattern("Index (Only )?Scan")
                         .doesNotContain("Seq Scan"));
+        // Not by the key's: letters of a vendor or a code lie together, at one end or the other.
+        assertThat(plans.get("by channel")).contains("dead_letter_channel");
+        assertThat(plans.get("by error")).contains("dead_letter_error_class");
+        assertThat(plans.get("by vendor")).contains("dead_letter_vendor");
+        assertThat(plans.get("by vendor code")).contains("dead_letter_vendor_code");
+        assertThat(plans.get("by template")).contains("dead_letter_template");
+        assertThat(plans.get("by producer")).contains("dead_letter_producer");
+        assertThat(plans.get("console by vendor")).contains("dead_letter_vendor");
         assertThat(plans.get("by time, unusual ones")).contains("dead_letter_unusual");
         assertThat(plans.get("by time")).contains("attempt_id >= ");
     }
@@ -69,6 +77,8 @@ class PlansTest extends DeskTest {
         statements.put("by time", statement(sinceYesterday.getLast()));
         statements.put("by all", page(Map.of("channel", "SMS", "errorType", "TRANSIENT", "vendorCode", "code-7")));
         statements.put("console", newest(Filter.ALL.criteria()));
+        statements.put(
+                "console by vendor", newest(filter(Map.of("vendor", "twilio")).criteria()));
         statements.put("console, open ones", newest(Filter.ALL.open()));
         statements.put("dry run on an incident", count(Map.of("vendorCode", "code-7", "from", daysAgo(1))));
         statements.put(

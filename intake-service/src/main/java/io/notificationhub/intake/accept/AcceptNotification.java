@@ -6,6 +6,7 @@ import io.notificationhub.intake.accept.KeyClaims.KeyClaim;
 import io.notificationhub.intake.batch.Batcher;
 import io.notificationhub.intake.decide.NotificationRequest;
 import io.notificationhub.intake.limit.RecipientLimits;
+import io.notificationhub.intake.story.StoryJson;
 import io.notificationhub.intake.template.Composition;
 import java.time.Clock;
 import java.time.Duration;
@@ -76,7 +77,7 @@ public final class AcceptNotification {
     private Mono<Acceptance> underClaim(
             UUID id, NotificationRequest request, IdempotencyKey key, @Nullable String traceparent) {
         Instant now = clock.instant();
-        return deciding.decide(id, request, traceparent, now, now)
+        return deciding.decide(id, new StoryJson.Kept(request, null), traceparent, now, now)
                 .flatMap(decided -> withinLimits(decided, key, planner.plan(decided)))
                 .onErrorMap(AcceptNotification::asRefusal)
                 .onErrorResume(error -> isAboutTheKey(error)
@@ -124,7 +125,7 @@ public final class AcceptNotification {
                 decided.id(),
                 key,
                 decided.now().plus(properties.keyLifetime()),
-                decided.request(),
+                decided.kept(),
                 pieces.status(),
                 shown.map(words -> words.content().title()).orElse(""),
                 shown.map(Composition.Words::template).orElse(null),

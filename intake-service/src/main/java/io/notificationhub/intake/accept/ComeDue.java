@@ -67,7 +67,7 @@ class ComeDue {
             if (!now.isBefore(waiting.expiresAt())) {
                 return notifications.expire(id).then();
             }
-            return deciding.decide(id, waiting.request(), waiting.traceparent(), waiting.createdAt(), now)
+            return deciding.decide(id, waiting.kept(), waiting.traceparent(), waiting.createdAt(), now)
                     .flatMap(decided -> withinLimits(decided, planner.plan(decided)))
                     .doOnNext(moved -> log.debug("{} came due, moved: {}", id, moved))
                     .onErrorResume(Refusal.RefusedException.class, refused -> notSendable(waiting, refused))

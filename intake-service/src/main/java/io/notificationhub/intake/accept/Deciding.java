@@ -8,6 +8,7 @@ import io.notificationhub.intake.decide.NotificationRequest;
 import io.notificationhub.intake.decide.Reason;
 import io.notificationhub.intake.decide.Recipient;
 import io.notificationhub.intake.profile.Profiles;
+import io.notificationhub.intake.story.StoryJson;
 import io.notificationhub.intake.template.Composer;
 import io.notificationhub.intake.template.Composition;
 import io.notificationhub.intake.template.TemplateUnknown;
@@ -33,30 +34,32 @@ final class Deciding {
         this.decide = decide;
     }
 
-    /** Decides for {@code at}: now, or the time the producer asked for. Fails with a {@link Refusal}. */
+    /** Decides for now, or for the time the producer asked for, in the words that were kept, if any were. Fails with a {@link Refusal}. */
     Mono<Planner.Decided> decide(
-            UUID id, NotificationRequest request, @Nullable String traceparent, Instant createdAt, Instant now) {
+            UUID id, StoryJson.Kept kept, @Nullable String traceparent, Instant createdAt, Instant now) {
+        NotificationRequest request = kept.request();
         return profiles.find(request.recipientId())
-                .map(lookup -> decided(id, request, lookup, traceparent, createdAt, now))
+                .map(lookup -> decided(id, kept, lookup, traceparent, createdAt, now))
                 .flatMap(first -> lacksAnAddress(first.decision())
                         ? profiles.refresh(request.recipientId())
                                 // An owner that has no answer, or has lost the recipient, is no reason to doubt the
                                 // copy.
                                 .map(lookup -> lookup instanceof Profiles.Lookup.Found
-                                        ? decided(id, request, lookup, traceparent, createdAt, now)
+                                        ? decided(id, kept, lookup, traceparent, createdAt, now)
                                         : first)
                         : Mono.just(first));
     }
 
     private Planner.Decided decided(
             UUID id,
-            NotificationRequest request,
+            StoryJson.Kept kept,
             Profiles.Lookup lookup,
             @Nullable String traceparent,
             Instant createdAt,
             Instant now) {
+        NotificationRequest request = kept.request();
         Recipient recipient = recipient(request, lookup);
-        Composition composition = compose(request, recipient);
+        Composition composition = kept.words() == null ? compose(request, recipient) : kept.words();
         Instant at = request.sendAt() != null && request.sendAt().isAfter(now) ? request.sendAt() : now;
         Decision decision = decide.decide(request, recipient, composition::carries, at);
         return new Planner.Decided(id, request, recipient, composition, decision, traceparent, createdAt, now);

@@ -4,7 +4,6 @@ import io.notificationhub.contracts.EventJson;
 import io.notificationhub.contracts.Masked;
 import io.notificationhub.contracts.TemplateUse;
 import io.notificationhub.intake.decide.ChannelDecision;
-import io.notificationhub.intake.decide.NotificationRequest;
 import io.notificationhub.intake.decide.Reason;
 import io.notificationhub.intake.sql.Columns;
 import io.notificationhub.intake.story.StoryJson;
@@ -58,7 +57,7 @@ final class DueNotifications {
     /** One that waits. */
     record Waiting(
             UUID id,
-            NotificationRequest request,
+            StoryJson.Kept kept,
             List<ChannelDecision> decisions,
             @Nullable String traceparent,
             Instant createdAt,
@@ -77,7 +76,7 @@ final class DueNotifications {
     private static Waiting waiting(Readable row) {
         return new Waiting(
                 Columns.required(row.get("id", UUID.class)),
-                StoryJson.request(Columns.required(row.get("request", String.class))),
+                StoryJson.kept(Columns.required(row.get("request", String.class))),
                 StoryJson.decisions(Columns.required(row.get("decisions", String.class))),
                 row.get("traceparent", String.class),
                 Columns.required(row.get("created_at", Instant.class)),
@@ -114,8 +113,7 @@ final class DueNotifications {
     private Mono<Long> update(Planner.Decided decided, Planner.Plan plan, Pieces pieces) {
         Optional<Composition.Words> shown = decided.composition().shown(pieces.channels());
         TemplateUse template = shown.map(Composition.Words::template).orElse(null);
-        String request =
-                pieces.status() == NewNotification.Status.SCHEDULED ? StoryJson.request(decided.request()) : null;
+        String request = pieces.status() == NewNotification.Status.SCHEDULED ? StoryJson.kept(decided.kept()) : null;
         DatabaseClient.GenericExecuteSpec statement = database.sql(MOVE_ON)
                 .bind(0, decided.id())
                 .bind(1, pieces.status().name())

@@ -7,6 +7,7 @@ import io.notificationhub.contracts.TemplateUse;
 import io.notificationhub.intake.decide.ChannelDecision;
 import io.notificationhub.intake.decide.NotificationRequest;
 import io.notificationhub.intake.decide.Reason;
+import io.notificationhub.intake.story.StoryJson;
 import io.notificationhub.outbox.OutboxRow;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +19,7 @@ record NewNotification(
         UUID id,
         IdempotencyKey key,
         Instant keyExpiresAt,
-        NotificationRequest request,
+        StoryJson.Kept kept,
         Status status,
         String title,
         @Nullable TemplateUse template,
@@ -42,7 +43,11 @@ record NewNotification(
     /** An attempt with the outbox row that publishes its first round. */
     record NewAttempt(DeliveryRequested message, UUID outboxId) {}
 
+    NotificationRequest request() {
+        return kept.request();
+    }
+
     Kind kind() {
-        return request.kind();
+        return request().kind();
     }
 }

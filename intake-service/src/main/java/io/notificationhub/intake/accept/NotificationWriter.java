@@ -156,11 +156,7 @@ final class NotificationWriter {
                         row -> row.suppressionReason() == null
                                 ? null
                                 : row.suppressionReason().name())
-                .text(
-                        rows,
-                        row -> row.status() == NewNotification.Status.SCHEDULED
-                                ? StoryJson.request(row.request())
-                                : null)
+                .text(rows, row -> row.status() == NewNotification.Status.SCHEDULED ? StoryJson.kept(row.kept()) : null)
                 .times(rows, NewNotification::dueAt)
                 .times(rows, NewNotification::expiresAt)
                 .numbers(rows, row -> row.attempts().size())

@@ -11,6 +11,7 @@ import io.notificationhub.intake.decide.Decision;
 import io.notificationhub.intake.decide.NotificationRequest;
 import io.notificationhub.intake.decide.Reason;
 import io.notificationhub.intake.decide.Recipient;
+import io.notificationhub.intake.story.StoryJson;
 import io.notificationhub.intake.template.Composer;
 import io.notificationhub.intake.template.Composition;
 import io.notificationhub.outbox.Outbox;
@@ -51,7 +52,14 @@ final class Planner {
             Decision decision,
             @Nullable String traceparent,
             Instant createdAt,
-            Instant now) {}
+            Instant now) {
+
+        /** Words are kept where they could become others: a notification keeps the revisions that it was accepted with. */
+        StoryJson.Kept kept() {
+            boolean ofTemplates = request.message() instanceof NotificationRequest.Message.Templated;
+            return new StoryJson.Kept(request, ofTemplates ? composition : null);
+        }
+    }
 
     /** What becomes of a notification; the outcome of a decision in the terms of the store. */
     sealed interface Plan {
@@ -162,9 +170,10 @@ final class Planner {
                 .toList();
     }
 
-    /** The end of the quiet hours is spread, so that eight o'clock is no stampede. */
+    /** The end of the quiet hours is spread, so that eight o'clock is no stampede; over half of the open time at most, or it might become quiet again. */
     private Plan defer(Decided decided, Decision.Defer defer) {
-        Duration spread = properties.deferralSpread();
+        Duration half = Duration.between(defer.until(), defer.again()).dividedBy(2);
+        Duration spread = properties.deferralSpread().compareTo(half) < 0 ? properties.deferralSpread() : half;
         Instant until = defer.until().plusMillis(spread.isZero() ? 0 : random.nextLong(spread.toMillis()));
         Instant expiresAt = decided.request().expiresAt();
         if (expiresAt != null && !defer.until().isBefore(expiresAt)) {

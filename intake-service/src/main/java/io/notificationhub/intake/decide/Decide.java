@@ -35,11 +35,11 @@ public final class Decide {
         if (candidates.reachable.isEmpty()) {
             return new Decision.Suppress(Reason.NO_ELIGIBLE_CHANNEL, candidates.verdicts(Map.of()));
         }
-        Optional<Instant> quietUntil = quietUntil(request, recipient, now);
-        if (quietUntil.isPresent()) {
+        Optional<QuietHoursRule> quiet = quiet(request, recipient, now);
+        if (quiet.isPresent()) {
             return drops(request)
                     ? new Decision.Suppress(Reason.QUIET_HOURS, excludeAll(Reason.QUIET_HOURS))
-                    : defer(quietUntil.get(), candidates, Reason.QUIET_HOURS);
+                    : defer(quiet.get(), now, candidates, Reason.QUIET_HOURS);
         }
         return withAlimtalksNight(recipient, candidates, now);
     }
@@ -118,7 +118,7 @@ public final class Decide {
         return new Candidates(reachable, excluded, List.copyOf(order));
     }
 
-    private Optional<Instant> quietUntil(NotificationRequest request, Recipient recipient, Instant now) {
+    private Optional<QuietHoursRule> quiet(NotificationRequest request, Recipient recipient, Instant now) {
         if (request.kind() == Kind.SECURITY
                 || recipient
                         .choice(request.kind())
@@ -126,7 +126,7 @@ public final class Decide {
                         .orElse(false)) {
             return Optional.empty();
         }
-        return recipient.quietHours(policy).filter(quiet -> quiet.contains(now)).map(quiet -> quiet.endAfter(now));
+        return recipient.quietHours(policy).filter(quiet -> quiet.contains(now));
     }
 
     private static boolean drops(NotificationRequest request) {
@@ -137,10 +137,11 @@ public final class Decide {
         };
     }
 
-    private static Decision defer(Instant until, Candidates candidates, Reason reason) {
+    private static Decision defer(QuietHoursRule quiet, Instant now, Candidates candidates, Reason reason) {
         Map<Channel, ChannelDecision> deferred = new EnumMap<>(Channel.class);
         candidates.usable().forEach(channel -> deferred.put(channel, ChannelDecision.deferred(channel, reason)));
-        return new Decision.Defer(until, candidates.usable(), candidates.verdicts(deferred));
+        Instant until = quiet.endAfter(now);
+        return new Decision.Defer(until, quiet.startAfter(until), candidates.usable(), candidates.verdicts(deferred));
     }
 
     /** At night in Korea the other channels carry it; SMS steps in where AlimTalk was the only one; else it waits. */
@@ -156,7 +157,7 @@ public final class Decide {
         if (recipient.reach(Channel.SMS) instanceof Recipient.Reach.Targets sms) {
             return dispatch(others.with(Channel.SMS, sms.targets()));
         }
-        return defer(night.endAfter(now), candidates, Reason.VENDOR_NIGHT_BLOCK);
+        return defer(night, now, candidates, Reason.VENDOR_NIGHT_BLOCK);
     }
 
     private static Decision dispatch(Candidates candidates) {

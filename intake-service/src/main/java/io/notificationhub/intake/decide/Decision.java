@@ -17,8 +17,15 @@ public sealed interface Decision {
         }
     }
 
-    /** It waits as a whole and is decided again at {@code until}; {@code planned} is what it would use now. */
-    record Defer(Instant until, List<Channel> planned, List<ChannelDecision> channels) implements Decision {
+    /**
+     * It waits as a whole and is decided again.
+     *
+     * @param until when it may go out
+     * @param again when that ends, because the same rule begins again
+     * @param planned what it would use now
+     */
+    record Defer(Instant until, Instant again, List<Channel> planned, List<ChannelDecision> channels)
+            implements Decision {
         public Defer {
             planned = List.copyOf(planned);
             channels = List.copyOf(channels);

@@ -6,11 +6,11 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.zone.ZoneOffsetTransition;
 
 /**
  * A daily window {@code [start, end)} on the wall clock of a zone; wraps midnight when {@code start} is after {@code end}, and is empty when both
- * are the same. Wall-clock times that a DST change skips or repeats are resolved as {@link ZonedDateTime} does: a skipped end moves to the end of
- * the gap, a repeated end means its first occurrence.
+ * are the same. An end that a DST change skips moves to the end of the gap, since the wall clock is past it there; a repeated one means its first occurrence.
  */
 record QuietHoursRule(LocalTime start, LocalTime end, ZoneId zone) {
 
@@ -30,10 +30,27 @@ record QuietHoursRule(LocalTime start, LocalTime end, ZoneId zone) {
         LocalDate day = local.toLocalTime().isBefore(end)
                 ? local.toLocalDate()
                 : local.toLocalDate().plusDays(1);
-        Instant ends = ZonedDateTime.of(day, end, zone).toInstant();
+        Instant ends = on(day, end);
         // In an overlap the wall clock shows the window twice; its first end may already be past.
         return ends.isAfter(instant)
                 ? ends
                 : ZonedDateTime.of(day, end, zone).withLaterOffsetAtOverlap().toInstant();
+    }
+
+    /** When the next window after {@code instant} begins. */
+    Instant startAfter(Instant instant) {
+        LocalDateTime local = LocalDateTime.ofInstant(instant, zone);
+        LocalDate day = local.toLocalTime().isBefore(start)
+                ? local.toLocalDate()
+                : local.toLocalDate().plusDays(1);
+        return on(day, start);
+    }
+
+    private Instant on(LocalDate day, LocalTime time) {
+        LocalDateTime wallClock = day.atTime(time);
+        ZoneOffsetTransition change = zone.getRules().getTransition(wallClock);
+        return change != null && change.isGap()
+                ? change.getInstant()
+                : wallClock.atZone(zone).toInstant();
     }
 }

@@ -7,9 +7,11 @@ import io.notificationhub.contracts.Channel;
 import io.notificationhub.contracts.Try;
 import io.notificationhub.intake.decide.ChannelDecision;
 import io.notificationhub.intake.decide.NotificationRequest;
+import io.notificationhub.intake.template.Composition;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -70,11 +72,19 @@ public final class StoryJson {
         return MAPPER.readValue(json, HEARD);
     }
 
-    public static String request(NotificationRequest request) {
-        return MAPPER.writeValueAsString(request);
+    /**
+     * What is kept for a notification that waits.
+     *
+     * @param words what its templates said when it was accepted, and will say when it comes due; null if it came with words of its own
+     */
+    public record Kept(
+            NotificationRequest request, @Nullable Composition words) {}
+
+    public static String kept(Kept kept) {
+        return MAPPER.writeValueAsString(kept);
     }
 
-    public static NotificationRequest request(String json) {
-        return MAPPER.readValue(json, NotificationRequest.class);
+    public static Kept kept(String json) {
+        return MAPPER.readValue(json, Kept.class);
     }
 }

@@ -2,13 +2,16 @@ package io.notificationhub.intake.accept;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.notificationhub.contracts.Channel;
 import io.notificationhub.contracts.DeliveryRequested;
 import io.notificationhub.contracts.Kind;
 import io.notificationhub.contracts.NotificationDue;
 import io.notificationhub.contracts.ProfileChanged;
+import io.notificationhub.contracts.TemplateChanged;
 import io.notificationhub.intake.IntakeTest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +73,74 @@ class DueTest extends IntakeTest {
         comeDue(deferred.id(), until);
 
         await().until(() -> status(deferred.id()).equals("FANNED_OUT"));
+    }
+
+    /** Spread over ten minutes it would come due when it is quiet again, day after day. */
+    @Test
+    void whoCanBeReachedForAMinuteIsReachedInIt() {
+        ProfileChanged profile = profile();
+        owner().knows(new ProfileChanged(
+                recipient,
+                profile.version(),
+                false,
+                "r@example.com",
+                null,
+                null,
+                null,
+                "UTC",
+                new ProfileChanged.QuietHours(LocalTime.of(9, 37), LocalTime.of(9, 36)),
+                false,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                NOON));
+
+        Instant until = Instant.parse(post(request()).text("deferredUntil"));
+
+        Instant opens = Instant.parse("2026-03-02T09:36:00Z");
+        assertThat(until).isBetween(opens, opens.plusSeconds(30));
+    }
+
+    /** It was accepted with them: a later revision may need what this request doesn't have, and nobody could tell its producer. */
+    @Test
+    void theWordsAreThoseItWasAcceptedWith() {
+        String key = "due-" + recipient;
+        publish(email(key, 1, "For {a}"));
+        Map<String, Object> request = new HashMap<>(Map.of(
+                "recipientId",
+                recipient,
+                "kind",
+                "SECURITY",
+                "templateKey",
+                key,
+                "payload",
+                Map.of("a", "Kim"),
+                "channels",
+                List.of("EMAIL")));
+        await().until(() -> post(request).status() == 202);
+        request.put("sendAt", NOON.plusSeconds(60).toString());
+        UUID id = post(request).id();
+        publish(email(key, 2, "For {a} and {b}"));
+        await().until(() -> post(request).text("code").equals("TEMPLATE_VARIABLE_MISSING"));
+
+        comeDue(id, NOON.plusSeconds(60));
+
+        await().until(() -> status(id).equals("FANNED_OUT"));
+        assertThat(queued(DeliveryRequested.TYPE, id.toString()))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.payload().path("content").path("body").asString())
+                            .isEqualTo("For Kim");
+                    assertThat(row.payload().path("template").path("revision").asInt())
+                            .isEqualTo(1);
+                });
+        assertThat(story(id).path("template").path("revision").asInt()).isEqualTo(1);
+    }
+
+    private static TemplateChanged email(String key, int revision, String body) {
+        return new TemplateChanged(
+                UUID.randomUUID(), key, "ko-kr", Channel.EMAIL, revision, "Title", body, null, null, NOON, null, null);
     }
 
     @Test

@@ -50,7 +50,8 @@ class QuietHoursRuleTest {
         // New York springs forward on 8 March 2026 at 02:00: the night is an hour shorter.
         "22:00, 08:00, America/New_York, 2026-03-08T03:00:00Z, 2026-03-08T12:00:00Z",
         // An end inside the gap (02:30 does not exist) is the end of the gap.
-        "22:00, 02:30, America/New_York, 2026-03-08T04:00:00Z, 2026-03-08T07:30:00Z",
+        "22:00, 02:30, America/New_York, 2026-03-08T04:00:00Z, 2026-03-08T07:00:00Z",
+        "22:00, 02:30, America/New_York, 2026-03-08T06:59:59Z, 2026-03-08T07:00:00Z",
         // It falls back on 1 November 2026 at 02:00: the night is an hour longer.
         "22:00, 08:00, America/New_York, 2026-11-01T03:00:00Z, 2026-11-01T13:00:00Z",
         // An end that comes twice (01:30): the first, unless that is past.
@@ -64,5 +65,23 @@ class QuietHoursRuleTest {
         assertThat(rule.contains(at)).isTrue();
         assertThat(rule.endAfter(at)).isEqualTo(expected);
         assertThat(rule.contains(expected)).as("the end itself").isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "22:00, 08:00, Asia/Seoul, 2026-03-01T23:00:00Z, 2026-03-02T13:00:00Z",
+        "12:00, 14:00, Asia/Seoul, 2026-03-01T05:00:00Z, 2026-03-02T03:00:00Z",
+        "12:00, 14:00, Asia/Seoul, 2026-03-01T00:00:00Z, 2026-03-01T03:00:00Z",
+        // Open for a minute a day.
+        "09:37, 09:36, UTC, 2026-03-01T09:36:00Z, 2026-03-01T09:37:00Z",
+        // A start inside the gap.
+        "02:30, 08:00, America/New_York, 2026-03-08T05:00:00Z, 2026-03-08T07:00:00Z"
+    })
+    void knowsWhenItBeginsAgain(LocalTime start, LocalTime end, ZoneId zone, Instant at, Instant expected) {
+        QuietHoursRule rule = new QuietHoursRule(start, end, zone);
+
+        assertThat(rule.startAfter(at)).isEqualTo(expected);
+        assertThat(rule.contains(expected)).as("the start itself").isTrue();
+        assertThat(rule.contains(expected.minusSeconds(1))).as("just before").isFalse();
     }
 }

@@ -84,7 +84,7 @@ class MarketingTextTest extends IntakeTest {
     }
 
     @Test
-    void oneWhoseTemplateNeglectsThemMeanwhileEndsVisibly() {
+    void oneThatWaitsKeepsItsLawfulWords() {
         String key = "sale-" + recipient;
         UUID template = UUID.randomUUID();
         publish(template(template, key, 1, LAWFUL));
@@ -95,6 +95,25 @@ class MarketingTextTest extends IntakeTest {
         UUID id = post(request).id();
         publish(template(template, key, 2, "오늘만 반값"));
         await().until(() -> post(request).text("code").equals("MARKETING_TEXT_INVALID"));
+
+        clock.set(NOON.plusSeconds(600));
+        publish(new NotificationDue(id));
+
+        await().until(() -> story(id).path("status").asString().equals("FANNED_OUT"));
+        assertThat(queued(DeliveryRequested.TYPE, id.toString())).hasSize(1);
+    }
+
+    @Test
+    void oneThatIsNotLawfulAnyMoreEndsVisibly() {
+        Map<String, Object> request = new HashMap<>(advertising(LAWFUL));
+        request.put("channels", List.of("SMS"));
+        request.put("sendAt", NOON.plusSeconds(600).toString());
+        UUID id = post(request).id();
+        // As if the law had become stricter.
+        database.sql("UPDATE notification SET request = replace(request, '(광고)', '') WHERE id = $1")
+                .bind(0, id)
+                .then()
+                .block();
 
         clock.set(NOON.plusSeconds(600));
         publish(new NotificationDue(id));
