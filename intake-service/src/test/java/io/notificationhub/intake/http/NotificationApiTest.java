@@ -214,11 +214,7 @@ class NotificationApiTest extends IntakeTest {
         Map<String, Object> good = with("idempotencyKey", "a-" + recipient);
         Map<String, Object> bad = with("idempotencyKey", "b-" + recipient);
         bad.put("kind", "NONSENSE");
-        Answer answer = answer(producer()
-                .post()
-                .uri("/api/v1/notifications/batch")
-                .contentType(MediaType.APPLICATION_JSON)
-                .bodyValue(Map.of("items", List.of(good, bad, request(), good))));
+        Answer answer = batch(good, bad, request(), good);
 
         assertThat(answer.status()).isEqualTo(200);
         JsonNode results = answer.body().path("results");
@@ -238,11 +234,7 @@ class NotificationApiTest extends IntakeTest {
         Map<String, Object> other = with("idempotencyKey", "c-" + recipient);
         other.put("title", "Another");
 
-        Answer answer = answer(producer()
-                .post()
-                .uri("/api/v1/notifications/batch")
-                .contentType(MediaType.APPLICATION_JSON)
-                .bodyValue(Map.of("items", List.of(toNobody, good, other, good))));
+        Answer answer = batch(toNobody, good, other, good);
 
         assertThat(answer.body()
                         .path("results")
@@ -264,11 +256,7 @@ class NotificationApiTest extends IntakeTest {
         Map<String, Object> longer = with("idempotencyKey", "e-" + recipient);
         longer.put("body", "y".repeat(200_000));
 
-        Answer answer = answer(producer()
-                .post()
-                .uri("/api/v1/notifications/batch")
-                .contentType(MediaType.APPLICATION_JSON)
-                .bodyValue(Map.of("items", List.of(longer, good))));
+        Answer answer = batch(longer, good);
 
         JsonNode results = answer.body().path("results");
         assertThat(results.path(0).path("body").path("detail").asString())
@@ -305,6 +293,14 @@ class NotificationApiTest extends IntakeTest {
         Map<String, Object> changed = new HashMap<>(request());
         changed.put(member, value);
         return changed;
+    }
+
+    private Answer batch(Object... items) {
+        return answer(producer()
+                .post()
+                .uri("/api/v1/notifications/batch")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(Map.of("items", List.of(items))));
     }
 
     private static List<String> titles(Answer page) {

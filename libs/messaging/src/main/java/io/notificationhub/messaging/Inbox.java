@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,7 +57,7 @@ public final class Inbox {
             List<ConsumerRecord<String, String>> records,
             Function<String, E> parse,
             Function<List<Received<E>>, Mono<Void>> handler) {
-        return handle(records, parse, handler, this::afterEachFailure);
+        return handle(records, parse, handler, afterEachFailure());
     }
 
     /**
@@ -72,14 +71,14 @@ public final class Inbox {
             Function<String, E> parse,
             Function<List<Received<E>>, Mono<Void>> handler,
             long polledAt) {
-        return handle(List.of(one), parse, handler, () -> sincePolled(polledAt));
+        return handle(List.of(one), parse, handler, sincePolled(polledAt));
     }
 
     private <E> Mono<Void> handle(
             List<ConsumerRecord<String, String>> records,
             Function<String, E> parse,
             Function<List<Received<E>>, Mono<Void>> handler,
-            Supplier<Retry> retries) {
+            Retry retries) {
         List<Received<E>> readable = new ArrayList<>(records.size());
         List<Mono<Void>> unreadable = new ArrayList<>();
         for (ConsumerRecord<String, String> each : records) {
@@ -98,9 +97,9 @@ public final class Inbox {
     }
 
     private <E> Mono<Void> process(
-            List<Received<E>> batch, Function<List<Received<E>>, Mono<Void>> handler, Supplier<Retry> retries) {
+            List<Received<E>> batch, Function<List<Received<E>>, Mono<Void>> handler, Retry retries) {
         if (batch.size() == 1) {
-            return alone(batch.getFirst(), handler, retries.get());
+            return alone(batch.getFirst(), handler, retries);
         }
         return Mono.defer(() -> handler.apply(batch))
                 .retryWhen(untilOutageIsOver())
