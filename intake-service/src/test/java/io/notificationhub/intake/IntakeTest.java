@@ -192,24 +192,18 @@ public abstract class IntakeTest {
                 List.of("EMAIL", "SMS"));
     }
 
+    /** Its owner's next word on the test's recipient. */
+    protected KnownRecipient known() {
+        return new KnownRecipient(recipient, VERSIONS.incrementAndGet());
+    }
+
     /** A profile with e-mail and phone at its owner. */
     protected ProfileChanged profile() {
-        return new ProfileChanged(
-                recipient,
-                VERSIONS.incrementAndGet(),
-                false,
-                "r@example.com",
-                "+821012345678",
-                null,
-                null,
-                null,
-                null,
-                false,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                NOON);
+        return reachable().profile();
+    }
+
+    protected KnownRecipient reachable() {
+        return known().email("r@example.com").phone("+821012345678");
     }
 
     protected void publish(HubEvent event) {

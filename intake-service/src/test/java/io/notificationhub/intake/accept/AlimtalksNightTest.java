@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.notificationhub.contracts.Channel;
 import io.notificationhub.contracts.DeliveryRequested;
 import io.notificationhub.contracts.NotificationDue;
-import io.notificationhub.contracts.ProfileChanged;
 import io.notificationhub.contracts.TemplateChanged;
 import io.notificationhub.intake.IntakeTest;
 import java.time.Instant;
@@ -89,23 +88,7 @@ class AlimtalksNightTest extends IntakeTest {
 
     @Test
     void whoHasNoTelephoneForSmsAndNoTimeIsNotReached() {
-        ProfileChanged known = profile();
-        owner().knows(new ProfileChanged(
-                recipient,
-                known.version(),
-                false,
-                null,
-                null,
-                "+821012345678",
-                null,
-                null,
-                null,
-                false,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                NOON));
+        owner().knows(known().kakaoPhone("+821012345678").profile());
         clock.set(NIGHT);
         Map<String, Object> request = request("KAKAO_ALIMTALK");
         request.put("title", "Code");

@@ -78,23 +78,9 @@ class DueTest extends IntakeTest {
     /** Spread over ten minutes it would come due when it is quiet again, day after day. */
     @Test
     void whoCanBeReachedForAMinuteIsReachedInIt() {
-        ProfileChanged profile = profile();
-        owner().knows(new ProfileChanged(
-                recipient,
-                profile.version(),
-                false,
-                "r@example.com",
-                null,
-                null,
-                null,
-                "UTC",
-                new ProfileChanged.QuietHours(LocalTime.of(9, 37), LocalTime.of(9, 36)),
-                false,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                NOON));
+        owner().knows(known().email("r@example.com")
+                .quietHours("UTC", new ProfileChanged.QuietHours(LocalTime.of(9, 37), LocalTime.of(9, 36)))
+                .profile());
 
         Instant until = Instant.parse(post(request()).text("deferredUntil"));
 
@@ -149,23 +135,7 @@ class DueTest extends IntakeTest {
         request.put("kind", "SERVICE");
         request.put("sendAt", NOON.plusSeconds(600).toString());
         UUID id = post(request).id();
-        ProfileChanged now = profile();
-        publish(new ProfileChanged(
-                recipient,
-                now.version() + 1000,
-                false,
-                now.email(),
-                now.phone(),
-                null,
-                null,
-                null,
-                null,
-                false,
-                List.of(),
-                List.of(new ProfileChanged.KindChoice(Kind.SERVICE, false, false, NOON, "test")),
-                List.of(),
-                List.of(),
-                NOON));
+        publish(reachable().optedOutOf(Kind.SERVICE).profile());
         await().until(() -> post(requestOf("SERVICE")).text("status").equals("SUPPRESSED"));
 
         comeDue(id, NOON.plusSeconds(600));

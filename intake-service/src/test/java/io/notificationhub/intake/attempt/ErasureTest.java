@@ -12,11 +12,11 @@ import io.notificationhub.contracts.ProfileChanged;
 import io.notificationhub.contracts.ReceiptRecorded.Receipt;
 import io.notificationhub.contracts.ReceiptReported;
 import io.notificationhub.intake.IntakeTest;
+import io.notificationhub.intake.KnownRecipient;
 import io.notificationhub.intake.sql.Columns;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -44,7 +44,7 @@ class ErasureTest extends IntakeTest {
         await().until(() -> status(sent, email).equals("EXHAUSTED"));
         assertThat(queued(DeliveryRequested.TYPE, sms.toString())).hasSize(1);
 
-        publish(erased(recipient, profile.version() + 1));
+        publish(KnownRecipient.erased(recipient, profile.version() + 1));
 
         await().until(() -> story(sent).path("title").asString().isEmpty()
                 && story(scheduled).path("title").asString().isEmpty());
@@ -67,7 +67,7 @@ class ErasureTest extends IntakeTest {
         UUID sent = post(request()).id();
         String other = "other-" + recipient;
 
-        publish(erased(other, 1));
+        publish(KnownRecipient.erased(other, 1));
         publish(rejected(sent, attempt(sent, Channel.EMAIL)));
 
         await().until(() -> status(sent, attempt(sent, Channel.EMAIL)).equals("EXHAUSTED"));
@@ -84,7 +84,7 @@ class ErasureTest extends IntakeTest {
         clock.set(NOON.plusSeconds(1));
         UUID sent = post(request()).id();
 
-        publish(erased(recipient, first.version()));
+        publish(KnownRecipient.erased(recipient, first.version()));
         publish(marker);
 
         await().until(() -> version() == marker.version());
@@ -96,7 +96,7 @@ class ErasureTest extends IntakeTest {
     @Test
     void whatWasMadeOfTheOldProfileBeforeItsErasureWasHeardOfGoesToo() {
         ProfileChanged profile = profile();
-        ProfileChanged tombstone = erased(recipient, profile().version());
+        ProfileChanged tombstone = KnownRecipient.erased(recipient, profile().version());
         ProfileChanged again = profile();
         owner().knows(profile);
         clock.set(NOON.plusSeconds(1));
@@ -134,7 +134,7 @@ class ErasureTest extends IntakeTest {
                 .then()
                 .block();
 
-        publish(erased(recipient, profile().version()));
+        publish(KnownRecipient.erased(recipient, profile().version()));
 
         await().until(() -> message(one).isEmpty());
         await().untilAsserted(() -> assertThat(
@@ -158,7 +158,7 @@ class ErasureTest extends IntakeTest {
                 .then()
                 .block();
 
-        publish(erased(recipient, profile.version() + 1));
+        publish(KnownRecipient.erased(recipient, profile.version() + 1));
 
         await().until(() -> story(scheduled).path("status").asString().equals("SUPPRESSED"));
         assertThat(stored()).doesNotContain("It works.");
@@ -170,7 +170,7 @@ class ErasureTest extends IntakeTest {
         owner().knows(profile);
         UUID sent = post(request()).id();
         UUID email = attempt(sent, Channel.EMAIL);
-        publish(erased(recipient, profile.version() + 1));
+        publish(KnownRecipient.erased(recipient, profile.version() + 1));
         await().until(() -> status(sent, email).equals("EXPIRED"));
 
         publish(rejected(sent, email));
@@ -195,7 +195,7 @@ class ErasureTest extends IntakeTest {
         owner().knows(profile);
         UUID sent = post(request()).id();
         String message = message(sent);
-        publish(erased(recipient, profile.version() + 1));
+        publish(KnownRecipient.erased(recipient, profile.version() + 1));
         await().until(() -> message(sent).isEmpty());
         // As if it had been stored only now.
         database.sql(
@@ -274,25 +274,6 @@ class ErasureTest extends IntakeTest {
                 .valueStream()
                 .filter(attempt -> attempt.path(member).asString().equals(value))
                 .findFirst();
-    }
-
-    private ProfileChanged erased(String recipientId, long version) {
-        return new ProfileChanged(
-                recipientId,
-                version,
-                true,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                false,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                NOON);
     }
 
     private DeliveryResult rejected(UUID notification, UUID attempt) {

@@ -90,23 +90,12 @@ abstract class EventTest extends IntakeTest {
 
     /** A recipient with an address for every channel of the shipped routes. */
     void register(String locale, List<ProfileChanged.KindChoice> kinds) {
-        ProfileChanged plain = profile();
-        owner().knows(new ProfileChanged(
-                recipient,
-                plain.version(),
-                false,
-                "stored@example.com",
-                "+821012345678",
-                null,
-                locale,
-                null,
-                null,
-                false,
-                List.of(),
-                kinds,
-                List.of(new ProfileChanged.Device(UUID.randomUUID(), ProfileChanged.Platform.ANDROID, "t".repeat(64))),
-                List.<ProfileChanged.Suppression>of(),
-                NOON));
+        owner().knows(known().email("stored@example.com")
+                .phone("+821012345678")
+                .locale(locale)
+                .choices(kinds)
+                .device(new ProfileChanged.Device(UUID.randomUUID(), ProfileChanged.Platform.ANDROID, "t".repeat(64)))
+                .profile());
     }
 
     /** Everything that any shipped route reads. */

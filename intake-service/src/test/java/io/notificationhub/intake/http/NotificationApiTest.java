@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.notificationhub.contracts.Channel;
 import io.notificationhub.contracts.DeliveryRequested;
 import io.notificationhub.contracts.Kind;
-import io.notificationhub.contracts.ProfileChanged;
 import io.notificationhub.contracts.TemplateChanged;
 import io.notificationhub.intake.IntakeTest;
 import java.util.HashMap;
@@ -137,23 +136,7 @@ class NotificationApiTest extends IntakeTest {
 
     @Test
     void anOptOutIsSuppressedAndKeepsItsKey() {
-        ProfileChanged silent = new ProfileChanged(
-                recipient,
-                1_000_000,
-                false,
-                "r@example.com",
-                null,
-                null,
-                null,
-                null,
-                null,
-                false,
-                List.of(),
-                List.of(new ProfileChanged.KindChoice(Kind.SERVICE, false, false, NOON, "test")),
-                List.of(),
-                List.of(),
-                NOON);
-        owner().knows(silent);
+        owner().knows(known().email("r@example.com").optedOutOf(Kind.SERVICE).profile());
 
         Answer answer = post("k-" + recipient, with("kind", "SERVICE"));
 

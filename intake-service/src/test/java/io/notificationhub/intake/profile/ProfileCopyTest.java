@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notificationhub.contracts.ProfileChanged;
 import io.notificationhub.intake.IntakeTest;
+import io.notificationhub.intake.KnownRecipient;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,22 +35,7 @@ class ProfileCopyTest extends IntakeTest {
 
         publish(version(2, "two@example.com"));
         String marker = recipient + "-marker";
-        publish(new ProfileChanged(
-                marker,
-                1,
-                false,
-                "m@example.com",
-                null,
-                null,
-                null,
-                null,
-                null,
-                false,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                NOON));
+        publish(new KnownRecipient(marker, 1).email("m@example.com").profile());
         await().until(() -> post(Map.of("recipientId", marker, "kind", "SECURITY", "title", "t", "body", "b"))
                         .status()
                 == 202);
@@ -131,14 +117,10 @@ class ProfileCopyTest extends IntakeTest {
     }
 
     private ProfileChanged version(long version, @Nullable String email) {
-        return new ProfileChanged(
-                recipient, version, false, email, null, null, null, null, null, false, List.of(), List.of(), List.of(),
-                List.of(), NOON);
+        return new KnownRecipient(recipient, version).email(email).profile();
     }
 
     private ProfileChanged erased(long version) {
-        return new ProfileChanged(
-                recipient, version, true, null, null, null, null, null, null, false, List.of(), List.of(), List.of(),
-                List.of(), NOON);
+        return KnownRecipient.erased(recipient, version);
     }
 }
