@@ -11,8 +11,9 @@ final class AckFailure {
 
     private AckFailure() {}
 
-    static VendorReceipt of(UUID attemptId, String vendor, @Nullable String reason, Instant at) {
+    static VendorReceipt of(
+            UUID attemptId, String vendor, @Nullable String vendorMessageId, @Nullable String reason, Instant at) {
         Hygiene hygiene = vendor.equals("fcm") && DEAD_TOKEN.equals(reason) ? Hygiene.DEVICE_DEAD : Hygiene.NONE;
-        return VendorReceipt.failed(attemptId, vendor, null, reason, hygiene, at);
+        return VendorReceipt.failed(attemptId, vendor, vendorMessageId, null, reason, hygiene, at);
     }
 }

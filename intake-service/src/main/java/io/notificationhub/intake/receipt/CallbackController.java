@@ -59,8 +59,8 @@ class CallbackController {
     Mono<Void> acknowledged(@RequestHeader HttpHeaders headers, @PathVariable UUID attemptId, @RequestBody Ack ack) {
         String vendor = Caller.vendor(headers);
         VendorReceipt receipt = ack.success()
-                ? VendorReceipt.delivered(attemptId, vendor, null, clock.instant())
-                : AckFailure.of(attemptId, vendor, ack.failureReason(), clock.instant());
+                ? VendorReceipt.delivered(attemptId, vendor, ack.vendorMessageId(), null, clock.instant())
+                : AckFailure.of(attemptId, vendor, ack.vendorMessageId(), ack.failureReason(), clock.instant());
         return known(attemptId, List.of(receipt), headers);
     }
 
@@ -92,7 +92,9 @@ class CallbackController {
                 .all(known -> known)
                 .flatMap(known -> known
                         ? Mono.empty()
-                        : Mono.error(ProblemException.of(CommonError.NOT_FOUND, "There is no attempt " + attemptId)));
+                        : Mono.error(ProblemException.of(
+                                CommonError.NOT_FOUND,
+                                "No attempt " + attemptId + " is known that this vendor delivers")));
     }
 
     private Flux<Boolean> record(List<VendorReceipt> heard, HttpHeaders headers) {

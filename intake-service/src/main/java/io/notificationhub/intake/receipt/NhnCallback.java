@@ -53,10 +53,10 @@ final class NhnCallback {
             return null;
         }
         if (code.equals(DELIVERED)) {
-            return VendorReceipt.delivered(attemptId, VENDOR, code, now);
+            return VendorReceipt.delivered(attemptId, VENDOR, null, code, now);
         }
         boolean unreachable = hook.kakaoMessageType() != null && UNREACHABLE.contains(code);
-        return new VendorReceipt(attemptId, VENDOR, Receipt.FAILED, code, null, unreachable, Hygiene.NONE, now);
+        return new VendorReceipt(attemptId, VENDOR, null, Receipt.FAILED, code, null, unreachable, Hygiene.NONE, now);
     }
 
     /** Null for a message that is not ours: the account may send others. */

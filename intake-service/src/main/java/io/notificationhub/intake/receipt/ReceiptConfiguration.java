@@ -27,13 +27,14 @@ class ReceiptConfiguration {
 
     @Bean
     Receipts receipts(
+            VendorChannels channels,
             DatabaseClient database,
             Fallbacks fallbacks,
             Outbox outbox,
             TransactionalOperator transaction,
             Clock clock,
             MeterRegistry metrics) {
-        return new Receipts(new ReceiptTable(database), fallbacks, outbox, transaction, clock, metrics);
+        return new Receipts(channels, new ReceiptTable(database), fallbacks, outbox, transaction, clock, metrics);
     }
 
     @Bean
@@ -46,9 +47,7 @@ class ReceiptConfiguration {
                 GATHERING,
                 PATIENCE,
                 batch -> receipts.record(batch)
-                        .map(known -> batch.stream()
-                                .map(each -> known.contains(each.receipt().attemptId()))
-                                .toList()),
+                        .map(known -> batch.stream().map(known::contains).toList()),
                 metrics);
     }
 

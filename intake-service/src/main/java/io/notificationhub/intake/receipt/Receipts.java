@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -24,6 +25,7 @@ import reactor.core.publisher.Mono;
  * state; one that says what is known already changes nothing at all.
  */
 final class Receipts {
+    private final VendorChannels channels;
     private final ReceiptTable table;
     private final Fallbacks fallbacks;
     private final Outbox outbox;
@@ -32,12 +34,14 @@ final class Receipts {
     private final MeterRegistry metrics;
 
     Receipts(
+            VendorChannels channels,
             ReceiptTable table,
             Fallbacks fallbacks,
             Outbox outbox,
             TransactionalOperator transaction,
             Clock clock,
             MeterRegistry metrics) {
+        this.channels = channels;
         this.table = table;
         this.fallbacks = fallbacks;
         this.outbox = outbox;
@@ -49,29 +53,34 @@ final class Receipts {
     /** A receipt with the trace it belongs to. */
     record Received(VendorReceipt receipt, @Nullable String traceparent) {}
 
-    /** Answers which of the attempts exist. */
-    Mono<Set<UUID>> record(List<Received> batch) {
+    /** Answers whose attempt exists, on a channel of the vendor that speaks of it. */
+    Mono<Set<Received>> record(List<Received> batch) {
         Set<UUID> ids = batch.stream().map(each -> each.receipt().attemptId()).collect(Collectors.toSet());
         return transaction
-                .transactional(table.lock(ids).flatMap(known -> {
-                    List<News> news = news(batch, known);
-                    return (news.isEmpty() ? Mono.<Void>empty() : write(news)).thenReturn(known.keySet());
+                .transactional(table.lock(ids).flatMap(attempts -> {
+                    List<Received> believed = batch.stream()
+                            .filter(each -> isBelieved(each.receipt(), attempts))
+                            .toList();
+                    List<News> news = news(believed, attempts);
+                    return (news.isEmpty() ? Mono.<Void>empty() : write(news)).thenReturn(Set.copyOf(believed));
                 }))
-                .doOnNext(known -> count(batch, known));
+                .doOnNext(believed -> count(batch, believed));
+    }
+
+    private boolean isBelieved(VendorReceipt receipt, Map<UUID, ReceiptTable.Told> attempts) {
+        ReceiptTable.Told told = attempts.get(receipt.attemptId());
+        return told != null && channels.serves(receipt.vendor(), told.channel());
     }
 
     /** An attempt with what is new about it. */
     private record News(ReceiptTable.Told told, List<Received> received) {}
 
-    private static List<News> news(List<Received> batch, Map<UUID, ReceiptTable.Told> known) {
+    private static List<News> news(List<Received> believed, Map<UUID, ReceiptTable.Told> attempts) {
         List<News> news = new ArrayList<>();
-        Map<UUID, List<Received>> byAttempt = batch.stream()
+        Map<UUID, List<Received>> byAttempt = believed.stream()
                 .collect(Collectors.groupingBy(each -> each.receipt().attemptId()));
         byAttempt.forEach((id, received) -> {
-            ReceiptTable.Told told = known.get(id);
-            if (told == null) {
-                return;
-            }
+            ReceiptTable.Told told = Objects.requireNonNull(attempts.get(id));
             List<Received> unheard = new ArrayList<>();
             for (Received each : received) {
                 if (told.lacks(each.receipt().heard())) {
@@ -95,7 +104,8 @@ final class Receipts {
             if (message != null) {
                 for (Received received : each.received()) {
                     events.add(outbox.row(event(message, received.receipt()), received.traceparent()));
-                    if (received.receipt().receipt() == Receipt.FAILED) {
+                    if (received.receipt().receipt() == Receipt.FAILED
+                            && each.told().standing() == Receipt.FAILED) {
                         undelivered.add(new Undelivered(
                                 message,
                                 received.receipt().unreachable()
@@ -128,11 +138,10 @@ final class Receipts {
                 clock.instant());
     }
 
-    private void count(List<Received> batch, Set<UUID> known) {
+    private void count(List<Received> batch, Set<Received> believed) {
         for (Received each : batch) {
             VendorReceipt receipt = each.receipt();
-            String what =
-                    known.contains(receipt.attemptId()) ? receipt.receipt().name() : "UNKNOWN_ATTEMPT";
+            String what = believed.contains(each) ? receipt.receipt().name() : "UNKNOWN_ATTEMPT";
             metrics.counter("hub.receipts", "vendor", receipt.vendor(), "receipt", what)
                     .increment();
         }

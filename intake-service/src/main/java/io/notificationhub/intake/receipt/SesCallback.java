@@ -34,17 +34,19 @@ final class SesCallback {
         if (attemptId == null) {
             return List.of();
         }
+        String messageId = event.path("mail").path("messageId").asString("");
         String type =
                 event.path("eventType").asString(event.path("notificationType").asString(""));
         return switch (type) {
             case "Delivery" ->
-                List.of(VendorReceipt.delivered(attemptId, VENDOR, null, at(event.path("delivery"), now)));
-            case "Bounce" -> List.of(bounce(attemptId, event.path("bounce"), now));
+                List.of(VendorReceipt.delivered(attemptId, VENDOR, messageId, null, at(event.path("delivery"), now)));
+            case "Bounce" -> List.of(bounce(attemptId, messageId, event.path("bounce"), now));
             case "Complaint" -> {
                 JsonNode complaint = event.path("complaint");
                 yield List.of(new VendorReceipt(
                         attemptId,
                         VENDOR,
+                        messageId,
                         Receipt.DELIVERED,
                         complaint.path("complaintFeedbackType").asString("complaint"),
                         null,
@@ -57,11 +59,12 @@ final class SesCallback {
         };
     }
 
-    private static VendorReceipt bounce(UUID attemptId, JsonNode bounce, Instant now) {
+    private static VendorReceipt bounce(UUID attemptId, String messageId, JsonNode bounce, Instant now) {
         String type = bounce.path("bounceType").asString("Undetermined");
         return VendorReceipt.failed(
                 attemptId,
                 VENDOR,
+                messageId,
                 type + "/" + bounce.path("bounceSubType").asString("Undetermined"),
                 bounce.path("bouncedRecipients").path(0).path("diagnosticCode").asString(""),
                 type.equals("Permanent") ? Hygiene.ADDRESS_INVALID : Hygiene.NONE,

@@ -16,12 +16,13 @@ final class TwilioCallback {
 
     List<VendorReceipt> read(UUID attemptId, MultiValueMap<String, String> form, Instant now) {
         String status = form.getFirst("MessageStatus");
+        String sid = form.getFirst("MessageSid");
         return switch (status == null ? "" : status) {
-            case "delivered", "read" -> List.of(VendorReceipt.delivered(attemptId, VENDOR, null, now));
+            case "delivered", "read" -> List.of(VendorReceipt.delivered(attemptId, VENDOR, sid, null, now));
             case "undelivered", "failed" -> {
                 String code = form.getFirst("ErrorCode");
                 yield List.of(VendorReceipt.failed(
-                        attemptId, VENDOR, code, form.getFirst("ErrorMessage"), hygiene(code), now));
+                        attemptId, VENDOR, sid, code, form.getFirst("ErrorMessage"), hygiene(code), now));
             }
             default -> List.of();
         };

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 record VendorReceipt(
         UUID attemptId,
         String vendor,
+        @Nullable String vendorMessageId,
         Receipt receipt,
         @Nullable String vendorCode,
         @Nullable String reason,
@@ -28,6 +29,7 @@ record VendorReceipt(
     private static final int LONGEST = 500;
 
     VendorReceipt {
+        vendorMessageId = storable(vendorMessageId);
         vendorCode = storable(vendorCode);
         reason = reason == null || reason.isBlank() ? null : storable(VendorReason.of(reason, ""));
     }
@@ -41,24 +43,29 @@ record VendorReceipt(
         return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST);
     }
 
-    static VendorReceipt delivered(UUID attemptId, String vendor, @Nullable String vendorCode, Instant at) {
-        return new VendorReceipt(attemptId, vendor, Receipt.DELIVERED, vendorCode, null, false, Hygiene.NONE, at);
+    static VendorReceipt delivered(
+            UUID attemptId, String vendor, @Nullable String vendorMessageId, @Nullable String vendorCode, Instant at) {
+        return new VendorReceipt(
+                attemptId, vendor, vendorMessageId, Receipt.DELIVERED, vendorCode, null, false, Hygiene.NONE, at);
     }
 
     static VendorReceipt failed(
             UUID attemptId,
             String vendor,
+            @Nullable String vendorMessageId,
             @Nullable String vendorCode,
             @Nullable String reason,
             Hygiene hygiene,
             Instant at) {
-        return new VendorReceipt(attemptId, vendor, Receipt.FAILED, vendorCode, reason, false, hygiene, at);
+        return new VendorReceipt(
+                attemptId, vendor, vendorMessageId, Receipt.FAILED, vendorCode, reason, false, hygiene, at);
     }
 
     static VendorReceipt of(ReceiptReported event) {
         return new VendorReceipt(
                 event.attemptId(),
                 event.vendor(),
+                event.vendorMessageId(),
                 event.receipt(),
                 event.vendorCode(),
                 event.reason(),
@@ -68,6 +75,6 @@ record VendorReceipt(
     }
 
     Heard heard() {
-        return new Heard(at, receipt, vendor, vendorCode, reason, hygiene);
+        return new Heard(at, receipt, vendor, vendorMessageId, vendorCode, reason, hygiene);
     }
 }

@@ -11,19 +11,21 @@ public record Heard(
         Instant at,
         Receipt receipt,
         String vendor,
+        @Nullable String vendorMessageId,
         @Nullable String vendorCode,
         @Nullable String reason,
         Hygiene hygiene) {
 
     public Heard withoutReason() {
-        return new Heard(at, receipt, vendor, vendorCode, null, hygiene);
+        return new Heard(at, receipt, vendor, vendorMessageId, vendorCode, null, hygiene);
     }
 
-    /** Whether both say the same, whenever they came. */
+    /** Whether both say the same, whenever and by whatever way they came. A vendor's code says it all; where there is none, its reason does. */
     public boolean repeats(Heard other) {
         return receipt == other.receipt
                 && vendor.equals(other.vendor)
                 && hygiene == other.hygiene
-                && Objects.equals(vendorCode, other.vendorCode);
+                && Objects.equals(vendorCode, other.vendorCode)
+                && (vendorCode != null || Objects.equals(reason, other.reason));
     }
 }

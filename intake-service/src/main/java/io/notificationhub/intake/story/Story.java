@@ -32,7 +32,7 @@ public record Story(
      *
      * @param status as it is stored, or DISPATCHING while a worker is at it
      * @param parentAttemptId the attempt that this one stands in for
-     * @param receipts all that vendors said afterwards; {@code receipt} is the last word
+     * @param receipts all that vendors said afterwards; {@code receipt} is the one that stands
      */
     public record AttemptStory(
             UUID attemptId,

@@ -7,7 +7,6 @@ import io.notificationhub.contracts.DeliveryRequested;
 import io.notificationhub.contracts.DeliveryResult;
 import io.notificationhub.contracts.Hygiene;
 import io.notificationhub.contracts.Kind;
-import io.notificationhub.contracts.ProfileChanged;
 import io.notificationhub.contracts.ReceiptRecorded.Receipt;
 import io.notificationhub.contracts.ReceiptReported;
 import io.notificationhub.contracts.TemplateChanged;
@@ -77,6 +76,18 @@ class FallbackTest extends IntakeTest {
         assertThat(attempts(notification, Channel.SMS)).isEqualTo(1);
         String child = told(notification, Channel.SMS).path("attemptId").asString();
         assertThat(queued(DeliveryRequested.TYPE, child)).hasSize(1);
+    }
+
+    @Test
+    void notForAMessageThatIsKnownToHaveArrived() {
+        UUID notification = accepted("TRANSACTIONAL", "KAKAO_ALIMTALK");
+        UUID parent = attempt(notification, Channel.KAKAO_ALIMTALK);
+
+        webhook(parent, "1000");
+        webhook(parent, "3018");
+
+        assertThat(receipt(notification)).isEqualTo("DELIVERED");
+        assertThat(attempts(notification, Channel.SMS)).isZero();
     }
 
     @Test
@@ -156,23 +167,7 @@ class FallbackTest extends IntakeTest {
     @Test
     void notAfterAnOptOut() {
         UUID notification = accepted("SERVICE", "KAKAO_ALIMTALK");
-        ProfileChanged known = profile();
-        publish(new ProfileChanged(
-                recipient,
-                known.version(),
-                false,
-                known.email(),
-                known.phone(),
-                null,
-                null,
-                null,
-                null,
-                false,
-                List.of(),
-                List.of(new ProfileChanged.KindChoice(Kind.SERVICE, false, false, NOON, "test")),
-                List.of(),
-                List.of(),
-                NOON));
+        publish(reachable().optedOutOf(Kind.SERVICE).profile());
         await().until(() ->
                 post(body("SERVICE", "EMAIL")).text("suppressionReason").equals("OPT_OUT"));
 

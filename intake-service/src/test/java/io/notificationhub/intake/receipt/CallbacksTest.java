@@ -3,6 +3,7 @@ package io.notificationhub.intake.receipt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notificationhub.contracts.Channel;
+import io.notificationhub.contracts.ProfileChanged;
 import io.notificationhub.contracts.ReceiptRecorded;
 import io.notificationhub.contracts.ReceiptReported;
 import io.notificationhub.intake.IntakeTest;
@@ -32,7 +33,9 @@ class CallbacksTest extends IntakeTest {
 
     @BeforeEach
     void accept() {
-        owner().knows(profile());
+        owner().knows(reachable()
+                .device(new ProfileChanged.Device(UUID.randomUUID(), ProfileChanged.Platform.ANDROID, "t".repeat(64)))
+                .profile());
         notification = post(Map.of(
                         "recipientId",
                         recipient,
@@ -43,9 +46,19 @@ class CallbacksTest extends IntakeTest {
                         "body",
                         "It works.",
                         "channels",
-                        List.of("SMS")))
+                        List.of("PUSH", "EMAIL", "SMS")))
                 .id();
-        attempt = UUID.fromString(told().path("attemptId").asString());
+        attempt = attemptOn(Channel.SMS);
+    }
+
+    private UUID attemptOn(Channel channel) {
+        return story(notification)
+                .path("attempts")
+                .valueStream()
+                .filter(each -> each.path("channel").asString().equals(channel.name()))
+                .map(each -> UUID.fromString(each.path("attemptId").asString()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Way, vendor, content type, body ('ID' is the attempt), receipt, vendor's code, what it says about the address. */
@@ -163,6 +176,8 @@ class CallbacksTest extends IntakeTest {
     @MethodSource("words")
     void aVendorsWordIsUnderstood(
             String path, String vendor, String type, String body, String receipt, String code, String hygiene) {
+        attempt = attemptOn(channelOf(vendor));
+
         assertThat(call(path, vendor, type, body).status()).isEqualTo(202);
 
         assertThat(told().path("receipt").asString()).isEqualTo(receipt);
@@ -213,7 +228,57 @@ class CallbacksTest extends IntakeTest {
     }
 
     @Test
+    void whatArrivedIsNotTakenBack() {
+        call("/callbacks/twilio/ID", "twilio", FORM, "MessageStatus=delivered");
+        call("/callbacks/twilio/ID", "twilio", FORM, "MessageStatus=undelivered&ErrorCode=30003");
+
+        assertThat(told().path("receipt").asString()).isEqualTo("DELIVERED");
+        assertThat(told().path("receipts").size()).isEqualTo(2);
+    }
+
+    @Test
+    void aWordOfAMailThatIsRepeatedAfterItsContraryStandsAgain() {
+        attempt = attemptOn(Channel.EMAIL);
+        for (boolean success : new boolean[] {true, false, true, true}) {
+            call("/ID/ack", "smtp", JSON, "{'success':" + success + "}");
+        }
+
+        assertThat(told().path("receipt").asString()).isEqualTo("DELIVERED");
+        assertThat(told().path("receipts").size()).isEqualTo(3);
+    }
+
+    @Test
+    void whatAnAcknowledgementTellsIsShown() {
+        attempt = attemptOn(Channel.EMAIL);
+        call("/ID/ack", "smtp", JSON, "{'success':false,'vendorMessageId':'m1','failureReason':'full'}");
+        call("/ID/ack", "smtp", JSON, "{'success':false,'vendorMessageId':'m1','failureReason':'gone'}");
+
+        assertThat(told().path("receipts")
+                        .valueStream()
+                        .map(each -> each.path("vendorMessageId").asString() + " "
+                                + each.path("reason").asString()))
+                .containsExactly("m1 full", "m1 gone");
+    }
+
+    @Test
+    void whatAVendorSaysOfAnothersMessageIsNotBelieved() {
+        attempt = attemptOn(Channel.EMAIL);
+        String stop = "MessageStatus=undelivered&ErrorCode=21610";
+
+        assertThat(call("/callbacks/twilio/ID", "twilio", FORM, stop).status()).isEqualTo(404);
+        assertThat(call("/ID/ack", "fcm", JSON, "{'success':true}").status()).isEqualTo(404);
+        assertThat(call("/ID/ack", "unheard-of", JSON, "{'success':true}").status())
+                .isEqualTo(404);
+        assertThat(call("/callbacks/nhn", "nhn", JSON, nhn("1000", "")).status())
+                .isEqualTo(202);
+
+        assertThat(told().path("receipt").asString()).isEqualTo("NONE");
+        assertThat(queued(ReceiptRecorded.TYPE, attempt.toString())).isEmpty();
+    }
+
+    @Test
     void theLatestWordByTheVendorsTimeStandsAndEarlierOnesAreKept() {
+        attempt = attemptOn(Channel.EMAIL);
         String bounce = sns(
                 "{'eventType':'Bounce','mail':MAIL,'bounce':{'bounceType':'Permanent','timestamp':'2026-03-02T03:00:09Z'}}");
         String delivery = sns("{'eventType':'Delivery','mail':MAIL,'delivery':{'timestamp':'2026-03-02T03:00:02Z'}}");
@@ -261,6 +326,7 @@ class CallbacksTest extends IntakeTest {
 
     @Test
     void aVendorsWordsMayHoldAnything() {
+        attempt = attemptOn(Channel.PUSH);
         String odd = "{'success':false,'failureReason':'a\\u0000b" + "x".repeat(3_000) + "'}";
 
         assertThat(call("/ID/ack", "fcm", JSON, odd).status()).isEqualTo(202);
@@ -271,6 +337,7 @@ class CallbacksTest extends IntakeTest {
 
     @Test
     void aVendorsWordsShowNoAddress() {
+        attempt = attemptOn(Channel.EMAIL);
         String bounce = sns(
                 "{'eventType':'Bounce','mail':MAIL,'bounce':{'bounceType':'Permanent','bounceSubType':'General',"
                         + "'bouncedRecipients':[{'diagnosticCode':'smtp; 550 <jane@example.com> unknown, call +821012345678'}]}}");
@@ -304,11 +371,19 @@ class CallbacksTest extends IntakeTest {
                         .replace('\'', '"')));
     }
 
+    private static Channel channelOf(String vendor) {
+        return switch (vendor) {
+            case "fcm" -> Channel.PUSH;
+            case "ses", "smtp" -> Channel.EMAIL;
+            default -> Channel.SMS;
+        };
+    }
+
     private JsonNode told() {
         return story(notification)
                 .path("attempts")
                 .valueStream()
-                .filter(each -> each.path("channel").asString().equals(Channel.SMS.name()))
+                .filter(each -> each.path("attemptId").asString().equals(attempt.toString()))
                 .findFirst()
                 .orElseThrow();
     }
