@@ -86,6 +86,9 @@ public final class Inbox {
                 if (each.value() == null) {
                     throw new MalformedEvent("The record has no value", null);
                 }
+                if (each.headers().lastHeader(Utf8Deserializer.RAW_VALUE) != null) {
+                    throw new MalformedEvent("The record is not UTF-8", null);
+                }
                 readable.add(new Received<>(each, parse.apply(each.value())));
             } catch (RuntimeException e) {
                 unreadable.add(poison.put(each, e, 0));

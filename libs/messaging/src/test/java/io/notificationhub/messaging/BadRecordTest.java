@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.notificationhub.contracts.MalformedEvent;
+import io.notificationhub.contracts.Topics;
 import io.notificationhub.testkit.SharedInfrastructure;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -65,6 +70,36 @@ class BadRecordTest extends MessagingTest {
         assertThat(header(aside, PoisonRecords.RETRY_COUNT)).isEqualTo("0");
         assertThat(header(aside, PoisonRecords.ERROR_MESSAGE)).isNotBlank();
         assertThat(aside.headers()).hasSize(3);
+    }
+
+    @Test
+    void bytesThatAreNoUtf8GoAsideAsTheyCame() throws InterruptedException, ExecutionException {
+        bad.does(batch -> Mono.empty());
+        long before = committed(TOPIC);
+        UUID good = ids(1).getFirst();
+        byte[] value = json(good).replace("}", ",\"note\":\"caf\u00e9\"}").getBytes(StandardCharsets.ISO_8859_1);
+        byte[] key = ByteBuffer.allocate(17)
+                .put((byte) 0xFF)
+                .putLong(good.getMostSignificantBits())
+                .putLong(good.getLeastSignificantBits())
+                .array();
+
+        try (KafkaProducer<byte[], byte[]> other = new KafkaProducer<>(
+                Map.of("bootstrap.servers", SharedInfrastructure.get().kafkaBootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            other.send(new ProducerRecord<>(TOPIC, 0, key, value)).get();
+        }
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> committed(TOPIC) == before + 1);
+        assertThat(bad.finished()).isEmpty();
+        List<ConsumerRecord<byte[], byte[]>> aside =
+                recordsIn(Topics.poison(TOPIC), new ByteArrayDeserializer()).stream()
+                        .filter(record -> Arrays.equals(key, record.key()))
+                        .toList();
+        assertThat(aside).hasSize(1);
+        assertThat(aside.getFirst().value()).isEqualTo(value);
+        assertThat(aside.getFirst().headers()).hasSize(2);
     }
 
     @Test
