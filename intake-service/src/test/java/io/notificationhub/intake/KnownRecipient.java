@@ -62,7 +62,7 @@ public final class KnownRecipient {
     }
 
     public KnownRecipient optedOutOf(Kind kind) {
-        return choices(List.of(new ProfileChanged.KindChoice(kind, false, false, AT, "TEST")));
+        return choices(List.of(new ProfileChanged.KindChoice(kind, false, false, AT, "test", null, null)));
     }
 
     public KnownRecipient device(ProfileChanged.Device device) {

@@ -10,7 +10,11 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What a vendor has said about an address, with its result or with a receipt. */
+/**
+ * What a vendor has said about an address, with its result or with a receipt.
+ *
+ * @param usedAt when the notification was accepted that went there
+ */
 record AddressReport(
         String recipientId,
         Channel channel,
@@ -18,6 +22,7 @@ record AddressReport(
         @Nullable UUID deviceId,
         Hygiene hygiene,
         Instant at,
+        Instant usedAt,
         @Nullable String traceparent) {
 
     static AddressReport ofResult(Received<DeliveryResult> received) {
@@ -29,6 +34,7 @@ record AddressReport(
                 result.deviceId(),
                 result.hygiene(),
                 result.finishedAt(),
+                acceptedAt(result.notificationId()),
                 received.header(CloudEventHeaders.TRACEPARENT));
     }
 
@@ -41,6 +47,12 @@ record AddressReport(
                 receipt.deviceId(),
                 receipt.hygiene(),
                 receipt.at(),
+                acceptedAt(receipt.notificationId()),
                 received.header(CloudEventHeaders.TRACEPARENT));
+    }
+
+    /** The id's first 48 bits are its milliseconds (RFC 9562, UUIDv7). */
+    private static Instant acceptedAt(UUID notificationId) {
+        return Instant.ofEpochMilli(notificationId.getMostSignificantBits() >>> 16);
     }
 }

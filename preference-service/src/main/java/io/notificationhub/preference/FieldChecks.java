@@ -5,11 +5,9 @@ import io.notificationhub.contracts.Channel;
 import io.notificationhub.contracts.ExternalId;
 import io.notificationhub.web.FieldProblem;
 import io.notificationhub.web.ProblemException;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +19,6 @@ final class FieldChecks {
     private static final int LONGEST_LOCALE = 35;
 
     private static final Pattern LOCALE = Pattern.compile("[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*");
-    private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
 
     private final List<FieldProblem> problems = new ArrayList<>();
 
@@ -91,10 +88,11 @@ final class FieldChecks {
 
     @Nullable
     String timezone(String field, @Nullable String value) {
-        if (value != null && !ZONES.contains(value)) {
+        String zone = TimeZones.resolved(value);
+        if (zone != null && !TimeZones.isKnown(zone)) {
             refuse(field, "is not an IANA time zone, like Asia/Seoul");
         }
-        return value;
+        return zone;
     }
 
     String token(String field, @Nullable String value) {

@@ -25,6 +25,10 @@ record PreferenceChange(
         Given<Boolean> disableQuietHours,
         Given<String> timezone) {
 
+    PreferenceChange {
+        timezone = timezone.map(TimeZones::resolved);
+    }
+
     /** The recipient wants no more of this kind. */
     static PreferenceChange optOut(Kind kind) {
         return new PreferenceChange(kind, false, null, Given.absent(), Given.absent(), Given.absent(), Given.absent());

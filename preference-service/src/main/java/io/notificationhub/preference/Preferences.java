@@ -26,15 +26,20 @@ final class Preferences {
             """;
 
     private static final String CHOOSE = """
-            INSERT INTO kind_choice AS old (recipient_id, kind, allowed, night_allowed, updated_at, source)
-            VALUES (:recipientId, :kind, coalesce(:allowed, true), coalesce(:night, false), :now, :source)
+            INSERT INTO kind_choice AS old
+                (recipient_id, kind, allowed, night_allowed, updated_at, source, night_updated_at, night_source)
+            VALUES (:recipientId, :kind, coalesce(:allowed, true), coalesce(:night, false), :now, :source,
+                CASE WHEN :night IS NOT NULL THEN :now END, CASE WHEN :night IS NOT NULL THEN :source END)
             ON CONFLICT (recipient_id, kind) DO UPDATE SET
                 allowed = coalesce(:allowed, old.allowed), night_allowed = coalesce(:night, old.night_allowed),
-                updated_at = excluded.updated_at, source = excluded.source
+                updated_at = CASE WHEN :allowed IS NULL THEN old.updated_at ELSE excluded.updated_at END,
+                source = CASE WHEN :allowed IS NULL THEN old.source ELSE excluded.source END,
+                night_updated_at = coalesce(excluded.night_updated_at, old.night_updated_at),
+                night_source = coalesce(excluded.night_source, old.night_source)
             """;
 
     private static final String REFUSE_NIGHTS = """
-            UPDATE kind_choice SET night_allowed = false, updated_at = :now, source = :source
+            UPDATE kind_choice SET night_allowed = false, night_updated_at = :now, night_source = :source
             WHERE recipient_id = :recipientId AND kind = :kind
             """;
 
@@ -66,21 +71,16 @@ final class Preferences {
     }
 
     /**
-     * Opts out by the link in an e-mail, once: the second time changes nothing. One that comes for a recipient who was erased since is not a reason to
-     * know that recipient again.
+     * Opts out by the link in an e-mail, once: the second time changes nothing. Of a recipient who was erased nothing but this is known afterwards: the
+     * next e-mail to an address that comes with its request must not go out.
      */
     Mono<Void> optOut(String recipientId, Kind kind, @Nullable String traceparent) {
         return profiles.lock(recipientId)
                 .then(profiles.find(recipientId))
-                .filter(known -> !isTombstone(known) && !hasOptedOut(known, kind))
+                .filter(known -> !hasOptedOut(known, kind))
                 .flatMap(known -> changed(recipientId, PreferenceChange.optOut(kind), LINK, traceparent))
                 .then()
                 .as(transaction::transactional);
-    }
-
-    /** A row that was made just now, for a recipient nobody knew, is blank and not a tombstone. */
-    private static boolean isTombstone(ProfileChanged known) {
-        return known.erased() && known.version() > 0;
     }
 
     private static boolean hasOptedOut(ProfileChanged known, Kind kind) {

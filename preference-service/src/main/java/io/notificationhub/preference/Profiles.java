@@ -57,7 +57,8 @@ final class Profiles {
                 'disableQuietHours', r.disable_quiet_hours, 'preferredChannels', r.preferred_channels,
                 'kinds', (
                     SELECT json_agg(json_build_object('kind', k.kind, 'allowed', k.allowed, 'nightAllowed', k.night_allowed,
-                        'updatedAt', k.updated_at, 'source', k.source) ORDER BY k.kind)
+                        'updatedAt', k.updated_at, 'source', k.source,
+                        'nightUpdatedAt', k.night_updated_at, 'nightSource', k.night_source) ORDER BY k.kind)
                     FROM kind_choice k WHERE k.recipient_id = r.recipient_id),
                 'devices', (
                     SELECT json_agg(json_build_object('id', d.id, 'platform', d.platform, 'token', d.token)

@@ -14,11 +14,14 @@ import reactor.core.publisher.Mono;
 final class Suppressions {
     private static final Logger log = LoggerFactory.getLogger(Suppressions.class);
 
-    /** A tombstone (not a blank row, which is about to become a profile) takes none: its addresses are forgotten. */
+    /**
+     * A tombstone (not a blank row, which is about to become a profile) takes none that was in use before it: its addresses are forgotten. What came with a
+     * request since then is another.
+     */
     private static final String ADD = """
             INSERT INTO suppression (recipient_id, channel, address, reason, since)
             SELECT recipient_id, :channel, :address, :reason, :at FROM recipient
-            WHERE recipient_id = :recipientId AND NOT (erased AND version > 0)
+            WHERE recipient_id = :recipientId AND NOT (erased AND version > 0 AND changed_at >= :usedAt)
             ON CONFLICT DO NOTHING
             """;
 
@@ -46,6 +49,7 @@ final class Suppressions {
                         .bind("address", report.address())
                         .bind("reason", report.hygiene().name())
                         .bind("at", report.at())
+                        .bind("usedAt", report.usedAt())
                         .fetch()
                         .rowsUpdated())
                 .filter(rows -> rows > 0)

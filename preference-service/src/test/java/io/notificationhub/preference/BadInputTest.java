@@ -111,6 +111,7 @@ class BadInputTest extends ServiceTest {
                         "{'timezone': 'Seoul'}",
                         "{'timezone': 'asia/seoul'}",
                         "{'timezone': '+09:00'}",
+                        "{'timezone': 'SystemV/EST5'}",
                         "{'timezone': 'UTC+9'}",
                         "{'timezone': ''}",
                         "{'timezone': 9}",

@@ -114,10 +114,34 @@ class HygieneTest extends ServiceTest {
     @Test
     void anAddressTheHubOnlyKnewInlineIsSuppressedToo() {
         hygiene.apply(Flux.just(new AddressReport(
-                        "quy", Channel.EMAIL, "quy@example.com", null, Hygiene.OPTED_OUT, clock.instant(), null)))
+                        "quy",
+                        Channel.EMAIL,
+                        "quy@example.com",
+                        null,
+                        Hygiene.OPTED_OUT,
+                        clock.instant(),
+                        clock.instant(),
+                        null)))
                 .block();
         assertThat(lastPublished("quy").version()).isEqualTo(1);
         assertThat(lastPublished("quy").suppressions()).hasSize(1);
+    }
+
+    @Test
+    void whatWasUsedBeforeAnErasureStaysForgottenAndWhatIsUsedAfterItDoesNot() {
+        put("/api/v1/users/rex", Map.of("email", "rex@example.com"));
+        HubEvent late = receipt("rex", Channel.EMAIL, Hygiene.ADDRESS_INVALID, "rex@example.com");
+        delete("/api/v1/users/rex").expectStatus().is2xxSuccessful();
+
+        publish(late);
+        await().until(() -> clock.instant().toEpochMilli()
+                > lastPublished("rex").changedAt().toEpochMilli());
+        publish(receipt("rex", Channel.EMAIL, Hygiene.ADDRESS_INVALID, "inline@example.com"));
+
+        await().untilAsserted(() -> assertThat(lastPublished("rex").suppressions())
+                .containsExactly(
+                        new ProfileChanged.Suppression(Channel.EMAIL, "inline@example.com", Hygiene.ADDRESS_INVALID)));
+        assertThat(published("rex")).hasSize(3);
     }
 
     private void publish(HubEvent event) {
@@ -125,7 +149,7 @@ class HygieneTest extends ServiceTest {
     }
 
     private static AddressReport push(String recipientId, String token, @Nullable UUID device, Instant at) {
-        return new AddressReport(recipientId, Channel.PUSH, token, device, Hygiene.DEVICE_DEAD, at, null);
+        return new AddressReport(recipientId, Channel.PUSH, token, device, Hygiene.DEVICE_DEAD, at, at, null);
     }
 
     private DeliveryResult result(

@@ -98,6 +98,40 @@ class PreferenceApiTest extends ServiceTest {
                 .isEqualTo(expected);
     }
 
+    @Test
+    void consentToTheNightsKeepsItsOwnTimeAndSource() {
+        change("fay", "{'kind': 'MARKETING', 'allowed': true, 'nightAllowed': true}");
+        ProfileChanged.KindChoice consent = lastPublished("fay").kinds().getFirst();
+        assertThat(consent.nightUpdatedAt()).isEqualTo(consent.updatedAt());
+        assertThat(consent.nightSource()).isEqualTo("shop");
+
+        change("fay", "{'kind': 'MARKETING', 'allowed': true}");
+        ProfileChanged.KindChoice days = lastPublished("fay").kinds().getFirst();
+        assertThat(days.updatedAt()).isAfter(consent.updatedAt());
+        assertThat(days.nightUpdatedAt()).isEqualTo(consent.nightUpdatedAt());
+
+        change("fay", "{'kind': 'MARKETING', 'nightAllowed': true}");
+        ProfileChanged.KindChoice nights = lastPublished("fay").kinds().getFirst();
+        assertThat(nights.updatedAt()).isEqualTo(days.updatedAt());
+        assertThat(nights.nightUpdatedAt()).isAfter(days.nightUpdatedAt());
+
+        change("fay", "{'kind': 'MARKETING', 'nightAllowed': false}");
+        ProfileChanged.KindChoice refused = lastPublished("fay").kinds().getFirst();
+        assertThat(refused.updatedAt()).isEqualTo(days.updatedAt());
+        assertThat(refused.nightUpdatedAt()).isAfter(nights.nightUpdatedAt());
+    }
+
+    /** Of the tz database, but unknown to Java. */
+    @ParameterizedTest
+    @CsvSource({"EST, America/Panama", "MST, America/Phoenix", "HST, Pacific/Honolulu", "ROC, Asia/Taipei"})
+    void aLinkIsResolved(String name, String zone) {
+        change("z-" + name, "{'timezone': '" + name + "'}");
+        assertThat(lastPublished("z-" + name).timezone()).isEqualTo(zone);
+
+        put("/api/v1/users/z-" + name, Map.of("timezone", name)).expectStatus().isOk();
+        assertThat(lastPublished("z-" + name).timezone()).isEqualTo(zone);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"SECURITY", "TRANSACTIONAL"})
     void nobodyOptsOutOfAMandatoryKind(String kind) {

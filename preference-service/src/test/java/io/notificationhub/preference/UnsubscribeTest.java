@@ -86,17 +86,19 @@ class UnsubscribeTest extends ServiceTest {
     }
 
     @Test
-    void anOldLinkDoesNotBringBackWhoWasErased() {
+    void ofWhoWasErasedNothingButTheOptOutIsKnown() {
         put("/api/v1/users/gone", Map.of("email", "gone@example.com"))
                 .expectStatus()
                 .isOk();
         delete("/api/v1/users/gone").expectStatus().is2xxSuccessful();
-        ProfileChanged erased = lastPublished("gone");
 
         click(link("gone", Kind.MARKETING, "now")).expectStatus().isOk();
 
-        assertThat(lastPublished("gone")).isEqualTo(erased);
-        assertThat(erased.erased()).isTrue();
+        ProfileChanged known = lastPublished("gone");
+        assertThat(known.email()).isNull();
+        assertThat(known.kinds())
+                .singleElement()
+                .matches(choice -> choice.kind() == Kind.MARKETING && !choice.allowed());
     }
 
     @Test

@@ -207,6 +207,7 @@ class UserApiTest extends ServiceTest {
                 null,
                 Hygiene.ADDRESS_INVALID,
                 Instant.parse("2026-05-01T00:00:00Z"),
+                Instant.parse("2026-05-01T00:00:00Z"),
                 null);
     }
 }

@@ -47,7 +47,7 @@ public final class Recipient {
 
     Reach reach(Channel channel) {
         List<Target> stored = stored(channel);
-        List<Target> candidates = stored.isEmpty() ? inlineTargets(channel) : stored;
+        List<Target> candidates = stored.isEmpty() ? told(channel) : stored;
         if (candidates.isEmpty()) {
             return new Reach.Missing(channel == Channel.PUSH ? Reason.NO_ACTIVE_DEVICE : Reason.NO_ADDRESS);
         }
@@ -74,13 +74,16 @@ public final class Recipient {
                         .toList();
             case EMAIL -> one(channel, profile.email());
             case SMS -> one(channel, profile.phone());
-            // People rarely register a second number for KakaoTalk.
-            case KAKAO_ALIMTALK -> one(channel, profile.kakaoPhone() == null ? profile.phone() : profile.kakaoPhone());
+            case KAKAO_ALIMTALK -> one(channel, profile.kakaoPhone());
         };
     }
 
-    private List<Target> inlineTargets(Channel channel) {
-        return one(channel, inline.get(channel));
+    /** What came with the request. People rarely register a second number for KakaoTalk: where nobody names one, the telephone's serves. */
+    private List<Target> told(Channel channel) {
+        String address = inline.get(channel);
+        return address == null && channel == Channel.KAKAO_ALIMTALK && profile != null
+                ? one(channel, profile.phone())
+                : one(channel, address);
     }
 
     private static List<Target> one(Channel channel, @Nullable String address) {

@@ -214,6 +214,19 @@ class DecideTest {
                 .doesNotContain("+821099999999");
     }
 
+    /** The recipient's own number for it, else the one that the request names, else the telephone's. */
+    @ParameterizedTest
+    @CsvSource({"+821011112222, +821099999999, +821011112222", ", +821099999999, +821099999999", ", , +821012345678"})
+    void anAlimtalkGoesToTheNumberThatIsMeantForIt(@Nullable String stored, @Nullable String inline, String used) {
+        Profile profile = new Profile();
+        profile.kakaoPhone = stored;
+        Map<Channel, String> addresses = inline == null ? Map.of() : Map.of(KAKAO_ALIMTALK, inline);
+
+        assertThat(Recipient.of(profile.changed(), addresses).targets(Kind.SERVICE, KAKAO_ALIMTALK))
+                .extracting(Recipient.Target::address)
+                .containsExactly(used);
+    }
+
     private Decision decide(NotificationRequest request, Profile profile, Instant now) {
         return decide.decide(request, profile.recipient(), channel -> true, now);
     }
@@ -269,7 +282,7 @@ class DecideTest {
     }
 
     private static ProfileChanged.KindChoice choice(Kind kind, boolean allowed, boolean night) {
-        return new ProfileChanged.KindChoice(kind, allowed, night, NOON, "test");
+        return new ProfileChanged.KindChoice(kind, allowed, night, NOON, "test", null, null);
     }
 
     private static DecisionPolicy policy(boolean optIn) {

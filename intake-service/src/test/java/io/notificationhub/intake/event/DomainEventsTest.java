@@ -121,7 +121,7 @@ class DomainEventsTest extends EventTest {
 
     @Test
     void anOptOutSuppressesItAndThatIsAnEnd() {
-        register("en-us", List.of(new ProfileChanged.KindChoice(Kind.SERVICE, false, false, NOON, "test")));
+        register("en-us", List.of(new ProfileChanged.KindChoice(Kind.SERVICE, false, false, NOON, "test", null, null)));
         double before = counted(SUBSCRIPTIONS, "suppressed");
         send(SUBSCRIPTIONS, event("subscription.expiring"));
 

@@ -44,8 +44,20 @@ public record ProfileChanged(
         }
     }
 
-    /** The recipient's word on one kind, with when and by whom it was given. */
-    public record KindChoice(Kind kind, boolean allowed, boolean nightAllowed, Instant updatedAt, String source) {
+    /**
+     * The recipient's word on one kind, with when and by whom it was given.
+     *
+     * @param nightUpdatedAt when the word on the nights was given, which may be another time; null if none was
+     * @param nightSource by whom
+     */
+    public record KindChoice(
+            Kind kind,
+            boolean allowed,
+            boolean nightAllowed,
+            Instant updatedAt,
+            String source,
+            @Nullable Instant nightUpdatedAt,
+            @Nullable String nightSource) {
         public KindChoice {
             requireNonNull(kind, "kind");
             requireNonNull(updatedAt, "updatedAt");
