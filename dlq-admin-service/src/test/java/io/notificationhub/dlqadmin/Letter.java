@@ -196,8 +196,8 @@ record Letter(
                 vendorCode,
                 "Handset of +821012345678 is unreachable",
                 List.of(
-                        new Try(round - 1, createdAt, "FAILED", "20429", "Too many requests"),
-                        new Try(round, exhaustedAt, "FAILED", vendorCode, "Unreachable")),
+                        new Try(round - 1, createdAt, "FAILED", "20429", "Too many requests", 3),
+                        new Try(round, exhaustedAt, "FAILED", vendorCode, "Unreachable", 3)),
                 createdAt,
                 expiresAt,
                 exhaustedAt);

@@ -3,6 +3,7 @@ package io.notificationhub.intake.attempt;
 import io.notificationhub.contracts.DeliveryRequested;
 import io.notificationhub.contracts.DeliveryResult;
 import io.notificationhub.contracts.EventJson;
+import io.notificationhub.intake.decide.Reason;
 import io.notificationhub.intake.sql.Columns;
 import io.notificationhub.intake.story.StoryJson;
 import java.time.Instant;
@@ -30,7 +31,8 @@ final class AttemptTable {
     private static final String UPDATE = """
             UPDATE attempt SET status = c.status, round = c.round, retry_count = c.retry_count, tries = c.tries,
                 vendor = coalesce(c.vendor, attempt.vendor), vendor_message_id = coalesce(c.message_id, attempt.vendor_message_id),
-                error_class = c.error_class, failure_reason = c.reason, next_attempt_at = c.next_at,
+                error_class = CASE c.status WHEN 'DISCARDED' THEN attempt.error_class ELSE c.error_class END,
+                failure_reason = CASE c.status WHEN 'DISCARDED' THEN attempt.failure_reason ELSE c.reason END, next_attempt_at = c.next_at,
                 completed_at = c.completed_at, outbox_id = coalesce(c.outbox_id, attempt.outbox_id)
             FROM unnest($1::uuid[], $2::text[], $3::int[], $4::int[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
                     $10::timestamptz[], $11::timestamptz[], $12::uuid[])
@@ -85,11 +87,7 @@ final class AttemptTable {
                 .text(changes, change -> of(change, DeliveryResult::vendor))
                 .text(changes, change -> of(change, DeliveryResult::vendorMessageId))
                 .text(changes, AttemptTable::errorClass)
-                .text(
-                        changes,
-                        change -> change.after() instanceof Attempt.Succeeded
-                                ? null
-                                : of(change, DeliveryResult::failureReason))
+                .text(changes, AttemptTable::failureReason)
                 .times(changes, Change::nextRoundAt)
                 .times(changes, change -> change.after().isFinal() ? now : null)
                 .uuids(changes, Change::outboxId)
@@ -102,6 +100,13 @@ final class AttemptTable {
     private static <T> @Nullable T of(Change change, Function<DeliveryResult, @Nullable T> part) {
         DeliveryResult result = change.result();
         return result == null ? null : part.apply(result);
+    }
+
+    private static @Nullable String failureReason(Change change) {
+        if (change.isErased()) {
+            return Reason.RECIPIENT_GONE.name();
+        }
+        return change.after() instanceof Attempt.Succeeded ? null : of(change, DeliveryResult::failureReason);
     }
 
     private static @Nullable String errorClass(Change change) {

@@ -55,7 +55,8 @@ record Change(
         return after instanceof Attempt.Succeeded && result != null && result.round() < pending.round();
     }
 
-    private boolean isErased() {
+    /** Only an erasure ends a pending attempt without a result. */
+    boolean isErased() {
         return after instanceof Attempt.Expired && result == null;
     }
 

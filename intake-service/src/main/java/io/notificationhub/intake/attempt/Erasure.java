@@ -51,14 +51,19 @@ final class Erasure implements RecipientErasure {
             )
             UPDATE notification n SET title = '', request = NULL,
                 status = CASE status WHEN 'SCHEDULED' THEN 'SUPPRESSED' ELSE status END,
-                suppression_reason = CASE status WHEN 'SCHEDULED' THEN 'NO_ELIGIBLE_CHANNEL' ELSE suppression_reason END
+                suppression_reason = CASE status WHEN 'SCHEDULED' THEN 'NO_ELIGIBLE_CHANNEL' ELSE suppression_reason END,
+                decisions = CASE status WHEN 'SCHEDULED' THEN (
+                    SELECT coalesce(json_agg(json_build_object('channel', d -> 'channel', 'decision', 'EXCLUDED', 'reason',
+                        CASE d ->> 'decision' WHEN 'EXCLUDED' THEN d ->> 'reason' ELSE 'RECIPIENT_GONE' END)), '[]')
+                    FROM json_array_elements(decisions::json) AS d)::text ELSE decisions END
             FROM theirs WHERE n.id = theirs.id
             """;
 
     private static final String ATTEMPTS = "SELECT id FROM attempt WHERE notification_id = ANY ($1) AND message <> ''";
     /** What a vendor says of a failure may quote the address. */
     private static final String FORGET_ATTEMPTS = """
-            UPDATE attempt SET message = '', address_masked = '', failure_reason = NULL,
+            UPDATE attempt SET message = '', address_masked = '',
+                failure_reason = CASE failure_reason WHEN 'RECIPIENT_GONE' THEN failure_reason END,
                 tries = (SELECT coalesce(json_agg(t::jsonb - 'reason'), '[]') FROM json_array_elements(tries::json) AS t)::text,
                 receipts = (SELECT coalesce(json_agg(t::jsonb - 'reason'), '[]') FROM json_array_elements(receipts::json) AS t)::text
             WHERE id = ANY ($1)

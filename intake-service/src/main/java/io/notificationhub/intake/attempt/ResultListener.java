@@ -116,7 +116,8 @@ class ResultListener {
                 result.finishedAt(),
                 result.outcome().name(),
                 result.vendorCode(),
-                result.failureReason()));
+                result.failureReason(),
+                result.calls()));
         return more;
     }
 }

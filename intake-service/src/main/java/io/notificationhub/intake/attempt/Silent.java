@@ -64,7 +64,7 @@ record Silent(
                 now,
                 now);
         List<Try> tries = new ArrayList<>(stored.tries());
-        tries.add(new Try(round, now, result.outcome().name(), null, reason));
+        tries.add(new Try(round, now, result.outcome().name(), null, reason, null));
         return new Change(stored, pending.exhaust(ErrorClass.AMBIGUOUS), tries, result, null, null, traceparent);
     }
 

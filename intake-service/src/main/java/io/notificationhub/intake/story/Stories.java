@@ -16,7 +16,8 @@ public final class Stories {
     private static final String NOTIFICATION = "SELECT * FROM notification WHERE id = $1";
     private static final String ATTEMPTS = """
             SELECT id, channel, address_masked, status, round, retry_count, vendor, vendor_message_id, error_class, failure_reason, receipt,
-                next_attempt_at, created_at, completed_at, tries, receipts, parent_id
+                next_attempt_at, created_at, completed_at, tries, receipts, parent_id,
+                CASE WHEN message <> '' THEN message::json ->> 'template' END AS template
             FROM attempt WHERE notification_id = $1 ORDER BY id
             """;
 
@@ -172,7 +173,12 @@ public final class Stories {
                 row.get("completed_at", Instant.class),
                 StoryJson.tries(text(row, "tries")),
                 StoryJson.heard(text(row, "receipts")),
+                template(row.get("template", String.class)),
                 row.get("parent_id", UUID.class));
+    }
+
+    private static Story.@Nullable TemplateRef template(@Nullable String json) {
+        return json == null ? null : StoryJson.template(json);
     }
 
     private static String text(Readable row, String column) {

@@ -31,6 +31,7 @@ public record Story(
      * One way to one address.
      *
      * @param status as it is stored, or DISPATCHING while a worker is at it
+     * @param template what it was rendered with: each channel has revisions of its own
      * @param parentAttemptId the attempt that this one stands in for
      * @param receipts all that vendors said afterwards; {@code receipt} is the one that stands
      */
@@ -50,6 +51,7 @@ public record Story(
             @Nullable Instant completedAt,
             List<Try> tries,
             List<Heard> receipts,
+            @Nullable TemplateRef template,
             @Nullable UUID parentAttemptId) {
 
         boolean isPending() {
@@ -73,6 +75,7 @@ public record Story(
                     completedAt,
                     tries,
                     receipts,
+                    template,
                     parentAttemptId);
         }
     }

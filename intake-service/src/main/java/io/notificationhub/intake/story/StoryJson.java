@@ -72,6 +72,11 @@ public final class StoryJson {
         return MAPPER.readValue(json, HEARD);
     }
 
+    /** Of a template as a message names it, with all that its vendor needs. */
+    static Story.TemplateRef template(String json) {
+        return MAPPER.readValue(json, Story.TemplateRef.class);
+    }
+
     /**
      * What is kept for a notification that waits.
      *

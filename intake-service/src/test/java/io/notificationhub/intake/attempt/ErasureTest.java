@@ -49,7 +49,9 @@ class ErasureTest extends IntakeTest {
         await().until(() -> story(sent).path("title").asString().isEmpty()
                 && story(scheduled).path("title").asString().isEmpty());
         assertThat(status(sent, email)).isEqualTo("DISCARDED");
+        assertThat(told(sent, "errorClass", "PERMANENT")).as("how it ended").isPresent();
         assertThat(status(sent, sms)).isEqualTo("EXPIRED");
+        assertThat(told(sent, "failureReason", "RECIPIENT_GONE")).as("why").isPresent();
         assertThat(story(sent).path("status").asString()).isEqualTo("COMPLETED");
         assertThat(story(sent)
                         .path("attempts")
@@ -57,6 +59,12 @@ class ErasureTest extends IntakeTest {
                         .map(attempt -> attempt.path("addressMasked").asString()))
                 .containsOnly("");
         assertThat(story(scheduled).path("status").asString()).isEqualTo("SUPPRESSED");
+        assertThat(story(scheduled)
+                        .path("decisions")
+                        .valueStream()
+                        .map(each -> each.path("decision").asString() + " "
+                                + each.path("reason").asString()))
+                .containsOnly("EXCLUDED RECIPIENT_GONE", "EXCLUDED NOT_REQUESTED");
         assertThat(queued(DeliveryRequested.TYPE, sms.toString())).isEmpty();
         assertThat(stored()).doesNotContain("r@example.com", "+821012345678", "It works.", "Hello");
     }

@@ -124,6 +124,19 @@ class ResultsTest extends IntakeTest {
     }
 
     @Test
+    void whatIsDiscardedStillTellsHowItEnded() {
+        publish(result(sms, 1, Outcome.FAILED, ErrorClass.PERMANENT));
+        await().until(() -> status(sms).equals("EXHAUSTED"));
+
+        publish(new ReplayRequested(sms, 1, ReplayRequested.Decision.DISCARD, false, "kim", "no use", NOON));
+
+        await().until(() -> status(sms).equals("DISCARDED"));
+        assertThat(told(sms).path("errorClass").asString()).isEqualTo("PERMANENT");
+        assertThat(told(sms).path("failureReason").asString()).isEqualTo("because");
+        assertThat(told(sms).path("tries").path(0).path("calls").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void aLateSuccessOfAnOlderRoundWinsAndWithdrawsTheNext() {
         publish(result(sms, 1, Outcome.FAILED, ErrorClass.TRANSIENT));
         await().until(() -> queuedRounds(sms).equals(List.of(1, 2)));

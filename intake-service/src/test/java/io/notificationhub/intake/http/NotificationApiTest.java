@@ -178,6 +178,11 @@ class NotificationApiTest extends IntakeTest {
         assertThat(story.path("title").asString()).isEqualTo("주문 7");
         assertThat(story.path("template").path("key").asString()).isEqualTo(key);
         assertThat(story.path("template").path("locale").asString()).isEqualTo("ko-kr");
+        assertThat(story.path("attempts")
+                        .valueStream()
+                        .map(attempt -> attempt.path("channel").asString() + " "
+                                + attempt.path("template").path("revision").asInt()))
+                .containsExactlyInAnyOrder("EMAIL 1", "SMS 3");
         assertThat(queued(DeliveryRequested.TYPE, accepted.id().toString()))
                 .extracting(
                         row -> row.payload().path("template").path("revision").asInt())

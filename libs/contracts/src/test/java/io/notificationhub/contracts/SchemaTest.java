@@ -103,7 +103,7 @@ class SchemaTest {
                     .containsExactlyElementsOf(Arrays.stream(simple.getEnumConstants())
                             .map(Object::toString)
                             .toList());
-        } else if (type == int.class || type == long.class) {
+        } else if (type == int.class || type == Integer.class || type == long.class) {
             assertThat(kind).isEqualTo("integer");
         } else if (type == boolean.class) {
             assertThat(kind).isEqualTo("boolean");

@@ -24,10 +24,24 @@ public final class NetworkFailure {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (beforeTheRequest(cause)) {
                 return new Outcome.Transient(
-                        Outcome.Scope.VENDOR, "CONNECT", cause.getClass().getSimpleName());
+                        Outcome.Scope.VENDOR, "CONNECT", "No connection to the vendor: " + named(cause));
             }
         }
-        return new Outcome.Ambiguous("NO_ANSWER", error.getClass().getSimpleName());
+        return new Outcome.Ambiguous("NO_ANSWER", "The vendor may have it, but no answer came: " + named(root(error)));
+    }
+
+    /** A client's exception around it tells nothing. */
+    private static Throwable root(Throwable error) {
+        Throwable root = error;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    /** Its class and not its message, which may quote the request's address. */
+    private static String named(Throwable error) {
+        return error.getClass().getSimpleName();
     }
 
     private static boolean beforeTheRequest(Throwable cause) {

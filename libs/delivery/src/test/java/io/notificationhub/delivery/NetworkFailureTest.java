@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
@@ -59,6 +60,16 @@ class NetworkFailureTest {
         }
         assertThat(NetworkFailure.classify(new SocketException("Connection reset")))
                 .isInstanceOf(Outcome.Ambiguous.class);
+    }
+
+    /** What a client wraps around it says nothing to whoever reads the story. */
+    @Test
+    void theReasonNamesWhatHappened() {
+        Outcome lost = NetworkFailure.classify(new IllegalStateException(new SocketException("reset by 10.0.0.1")));
+
+        assertThat(lost)
+                .isEqualTo(new Outcome.Ambiguous(
+                        "NO_ANSWER", "The vendor may have it, but no answer came: SocketException"));
     }
 
     private static void resetOnce(ServerSocket server) {
