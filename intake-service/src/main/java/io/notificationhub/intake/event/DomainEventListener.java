@@ -4,11 +4,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.notificationhub.intake.event.EventReader.Incoming;
 import io.notificationhub.messaging.Inbox;
 import io.notificationhub.messaging.Received;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
 import reactor.core.publisher.Flux;
@@ -44,22 +43,19 @@ class DomainEventListener {
     @KafkaListener(id = "events", groupId = "${spring.application.name}.events", topics = "#{@eventRoutes.topics()}")
     Mono<Void> on(List<ConsumerRecord<String, String>> records) {
         long polledAt = System.nanoTime();
-        return Flux.fromIterable(byKey(records))
+        Collection<List<ConsumerRecord<String, String>>> byPlace = records.stream()
+                .collect(Collectors.groupingBy(DomainEventListener::place, LinkedHashMap::new, Collectors.toList()))
+                .values();
+        return Flux.fromIterable(byPlace)
                 .flatMap(sameKey -> Flux.fromIterable(sameKey).concatMap(record -> one(record, polledAt)), concurrency)
                 .then();
     }
 
     private record Place(String topic, int partition, String key) {}
 
-    private static Collection<List<ConsumerRecord<String, String>>> byKey(
-            List<ConsumerRecord<String, String>> records) {
-        Map<Object, List<ConsumerRecord<String, String>>> byKey = new LinkedHashMap<>();
-        for (ConsumerRecord<String, String> record : records) {
-            // A record without a key asks for no order.
-            Object place = record.key() == null ? record : new Place(record.topic(), record.partition(), record.key());
-            byKey.computeIfAbsent(place, ignored -> new ArrayList<>()).add(record);
-        }
-        return byKey.values();
+    /** A record without a key asks for no order. */
+    private static Object place(ConsumerRecord<String, String> record) {
+        return record.key() == null ? record : new Place(record.topic(), record.partition(), record.key());
     }
 
     private Mono<Void> one(ConsumerRecord<String, String> record, long polledAt) {

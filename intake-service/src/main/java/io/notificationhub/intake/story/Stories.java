@@ -84,10 +84,10 @@ public final class Stories {
      * Looks like more than is needed, and is: asked for {@code recipient_id = … ORDER BY id}, PostgreSQL reads the newest of all notifications until enough are this
      * recipient's, as soon as it takes them for many; and all there are when theirs are old. Ordered by an array's recipients, only the index of histories will do.
      *
-     * @param before what comes before the statement, as {@code EXPLAIN} might
+     * @param prefix of the statement, as {@code EXPLAIN} might be
      */
-    DatabaseClient.GenericExecuteSpec select(String before, HistoryQuery query) {
-        StringBuilder sql = new StringBuilder(before)
+    DatabaseClient.GenericExecuteSpec select(String prefix, HistoryQuery query) {
+        StringBuilder sql = new StringBuilder(prefix)
                 .append("SELECT id, title, kind, status, created_at, channels FROM notification"
                         + " WHERE recipient_id = ANY (ARRAY[:recipient])");
         if (query.before() != null) {
