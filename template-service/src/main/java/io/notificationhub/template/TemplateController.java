@@ -3,6 +3,8 @@ package io.notificationhub.template;
 import io.notificationhub.templating.LocaleTag;
 import io.notificationhub.web.Caller;
 import io.notificationhub.web.HubHeaders;
+import io.notificationhub.web.ListCursor;
+import io.notificationhub.web.ListQuery;
 import io.notificationhub.web.TraceId;
 import jakarta.validation.Valid;
 import java.net.URI;
@@ -81,23 +83,25 @@ class TemplateController {
 
     @GetMapping
     Mono<TemplateViews.Page> list(
-            @RequestHeader HttpHeaders headers, @RequestParam MultiValueMap<String, String> query) {
+            @RequestHeader HttpHeaders headers, @RequestParam MultiValueMap<String, String> parameters) {
         requireReader(headers);
-        TemplateParameters parameters = new TemplateParameters(query);
-        int limit = parameters.limit(properties.pageSize(), properties.maxPageSize());
+        ListQuery query = new ListQuery(parameters);
+        int limit = query.limit(properties.pageSize(), properties.maxPageSize());
+        TemplateCatalogue.Filter filter = TemplateParameters.filter(query);
+        ListCursor cursor = ListCursor.of(filter.key(), filter.locale(), filter.channel());
         // One more than asked for tells whether there is a next page.
         return catalogue
-                .list(parameters.filter(), parameters.cursor(), limit + 1)
+                .list(filter, query.after(cursor), limit + 1)
                 .collectList()
-                .map(found -> page(found, limit));
+                .map(found -> page(found, limit, cursor));
     }
 
-    private static TemplateViews.Page page(List<Template> found, int limit) {
+    private static TemplateViews.Page page(List<Template> found, int limit, ListCursor cursor) {
         boolean more = found.size() > limit;
         List<Template> items = more ? found.subList(0, limit) : found;
         return new TemplateViews.Page(
                 items.stream().map(item -> TemplateViews.One.of(item, null)).toList(),
-                more ? items.getLast().id().toString() : null);
+                more ? cursor.after(items.getLast().id()) : null);
     }
 
     @GetMapping("/{key}")

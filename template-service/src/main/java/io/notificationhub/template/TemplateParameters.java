@@ -2,51 +2,24 @@ package io.notificationhub.template;
 
 import io.notificationhub.contracts.Channel;
 import io.notificationhub.templating.LocaleTag;
+import io.notificationhub.web.ListQuery;
 import io.notificationhub.web.ProblemException;
-import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import org.springframework.util.MultiValueMap;
 
 /** Reads what stands in paths and queries. What can't be read is a 400, never "all". */
 final class TemplateParameters {
     private static final Pattern KEY = Pattern.compile(TemplateName.KEY_PATTERN);
 
-    private final MultiValueMap<String, String> query;
+    private TemplateParameters() {}
 
-    TemplateParameters(MultiValueMap<String, String> query) {
-        this.query = query;
-    }
-
-    TemplateCatalogue.Filter filter() {
-        String key = one("key");
-        String locale = one("locale");
-        String channel = one("channelType");
+    static TemplateCatalogue.Filter filter(ListQuery query) {
+        String key = query.text("key");
+        String locale = query.text("locale");
         return new TemplateCatalogue.Filter(
                 key == null ? null : key(key),
                 locale == null ? null : locale(locale),
-                channel == null ? null : channel(channel));
-    }
-
-    @Nullable
-    UUID cursor() {
-        String cursor = one("cursor");
-        return cursor == null ? null : uuid("cursor", cursor);
-    }
-
-    int limit(int standard, int most) {
-        String limit = one("limit");
-        if (limit == null) {
-            return standard;
-        }
-        if (limit.matches("[0-9]{1,9}")) {
-            int value = Integer.parseInt(limit);
-            if (value >= 1 && value <= most) {
-                return value;
-            }
-        }
-        throw ProblemException.invalid("limit", "must be between 1 and " + most);
+                query.choice("channelType", Channel.class));
     }
 
     static String key(String text) {
@@ -74,22 +47,5 @@ final class TemplateParameters {
             }
         }
         throw ProblemException.invalid(name, "is not valid");
-    }
-
-    private static Channel channel(String text) {
-        for (Channel channel : Channel.values()) {
-            if (channel.name().equals(text)) {
-                return channel;
-            }
-        }
-        throw ProblemException.invalid("channelType", "is not a channel");
-    }
-
-    private @Nullable String one(String name) {
-        List<String> values = query.getOrDefault(name, List.of());
-        if (values.size() > 1) {
-            throw ProblemException.invalid(name, "must not be repeated");
-        }
-        return values.isEmpty() ? null : String.valueOf(values.getFirst());
     }
 }

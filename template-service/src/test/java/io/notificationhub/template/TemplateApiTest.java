@@ -267,6 +267,36 @@ class TemplateApiTest extends TemplateServiceTest {
     }
 
     @Test
+    void aCursorIsGoodForTheListThatGaveItOutOnly() {
+        String first = created(template());
+        created(template("locale", "en-us"));
+        Object cursor = json(producer()
+                        .get()
+                        .uri(TEMPLATES + "?limit=1&key=" + key)
+                        .exchange())
+                .get("nextCursor");
+
+        for (String query : List.of(
+                "cursor=" + cursor,
+                "key=" + key + "&locale=en-us&cursor=" + cursor,
+                "key=" + key + "&channelType=EMAIL&cursor=" + cursor,
+                "key=" + key + "&cursor=" + first)) {
+            producer()
+                    .get()
+                    .uri(TEMPLATES + "?" + query)
+                    .exchange()
+                    .expectStatus()
+                    .isBadRequest()
+                    .expectBody()
+                    .jsonPath("$.errors[0].field")
+                    .isEqualTo("cursor");
+        }
+        list("limit=5&key=" + key + "&cursor=" + cursor)
+                .jsonPath("$.items.length()")
+                .isEqualTo(1);
+    }
+
+    @Test
     void filtersTheList() {
         created(template());
         created(template("channelType", "PUSH"));

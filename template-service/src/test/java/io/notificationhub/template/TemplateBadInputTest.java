@@ -205,6 +205,7 @@ class TemplateBadInputTest extends TemplateServiceTest {
                 "locale=x",
                 "locale=",
                 "key=",
+                "key",
                 "key=%00",
                 "key=a&key=b"
             })

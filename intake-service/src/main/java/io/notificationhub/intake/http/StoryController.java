@@ -1,19 +1,22 @@
 package io.notificationhub.intake.http;
 
 import io.notificationhub.contracts.Channel;
+import io.notificationhub.contracts.ExternalId;
 import io.notificationhub.contracts.Kind;
 import io.notificationhub.intake.accept.CancelNotification;
 import io.notificationhub.intake.story.HistoryItem;
 import io.notificationhub.intake.story.Stories;
 import io.notificationhub.intake.story.Story;
 import io.notificationhub.web.Caller;
+import io.notificationhub.web.ListCursor;
+import io.notificationhub.web.ListQuery;
 import io.notificationhub.web.ProblemException;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -27,6 +30,8 @@ import reactor.core.publisher.Mono;
 class StoryController {
     private static final String PRODUCERS = "/api/v1/notifications";
     private static final String OPERATORS = "/api/v1/admin/notifications";
+    private static final int PAGE = 20;
+    private static final int LARGEST_PAGE = 100;
 
     private final Stories stories;
     private final CancelNotification cancel;
@@ -68,34 +73,22 @@ class StoryController {
     }
 
     @GetMapping(PRODUCERS + "/me")
-    Mono<Page> history(
-            @RequestHeader HttpHeaders headers,
-            @RequestParam String recipientId,
-            @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(defaultValue = "20") int limit,
-            @RequestParam(required = false) @Nullable Kind kind,
-            @RequestParam(required = false) @Nullable Channel channel,
-            @RequestParam(required = false) @Nullable String status) {
+    Mono<Page> history(@RequestHeader HttpHeaders headers, @RequestParam MultiValueMap<String, String> parameters) {
         Caller.Producer producer = Caller.producer(headers);
-        return page(new Stories.HistoryQuery(
-                recipientId(recipientId),
+        ListQuery query = new ListQuery(parameters);
+        return page(
+                PRODUCERS,
+                query,
                 producer.mayReadAny() ? null : producer.id(),
-                Cursor.read(cursor),
-                kind,
-                channel,
-                status(status),
-                limit(limit)));
+                query.choice("kind", Kind.class),
+                query.choice("channel", Channel.class),
+                query.choice("status", NotificationStatus.class));
     }
 
     @GetMapping(OPERATORS)
-    Mono<Page> forSupport(
-            @RequestHeader HttpHeaders headers,
-            @RequestParam String recipientId,
-            @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(defaultValue = "20") int limit) {
+    Mono<Page> forSupport(@RequestHeader HttpHeaders headers, @RequestParam MultiValueMap<String, String> parameters) {
         Caller.operator(headers);
-        return page(new Stories.HistoryQuery(
-                recipientId(recipientId), null, Cursor.read(cursor), null, null, null, limit(limit)));
+        return page(OPERATORS, new ListQuery(parameters), null, null, null, null);
     }
 
     @GetMapping(OPERATORS + "/{id}")
@@ -104,37 +97,40 @@ class StoryController {
         return stories.find(id).map(Stories.Owned::story).switchIfEmpty(Mono.error(() -> unknown(id)));
     }
 
-    private Mono<Page> page(Stories.HistoryQuery query) {
-        return stories.history(query).map(found -> {
-            boolean more = found.size() > query.limit();
-            List<HistoryItem> items = more ? found.subList(0, query.limit()) : found;
-            return new Page(items, more ? Cursor.write(items.getLast().notificationId()) : null);
-        });
+    private Mono<Page> page(
+            String list,
+            ListQuery query,
+            @Nullable String producerId,
+            @Nullable Kind kind,
+            @Nullable Channel channel,
+            @Nullable NotificationStatus status) {
+        String recipientId = recipientId(query);
+        int limit = query.limit(PAGE, LARGEST_PAGE);
+        ListCursor cursor = ListCursor.of(list, recipientId, producerId, kind, channel, status);
+        return stories.history(new Stories.HistoryQuery(
+                        recipientId,
+                        producerId,
+                        query.after(cursor),
+                        kind,
+                        channel,
+                        status == null ? null : status.name(),
+                        limit))
+                .map(found -> {
+                    boolean more = found.size() > limit;
+                    List<HistoryItem> items = more ? found.subList(0, limit) : found;
+                    return new Page(items, more ? cursor.after(items.getLast().notificationId()) : null);
+                });
     }
 
-    private static String recipientId(String recipientId) {
-        if (recipientId.isBlank() || recipientId.length() > 128 || recipientId.indexOf('\0') >= 0) {
-            throw ProblemException.invalid("recipientId", "must have 1 to 128 characters");
+    private static String recipientId(ListQuery query) {
+        String recipientId = query.text("recipientId");
+        if (recipientId == null) {
+            throw ProblemException.invalid("recipientId", "is required");
+        }
+        if (recipientId.length() > ExternalId.LONGEST || recipientId.indexOf('\0') >= 0) {
+            throw ProblemException.invalid("recipientId", "must have 1 to " + ExternalId.LONGEST + " characters");
         }
         return recipientId;
-    }
-
-    private static int limit(int limit) {
-        if (limit < 1 || limit > 100) {
-            throw ProblemException.invalid("limit", "must be 1 to 100");
-        }
-        return limit;
-    }
-
-    private static @Nullable String status(@Nullable String status) {
-        if (status == null) {
-            return null;
-        }
-        try {
-            return NotificationStatus.valueOf(status.toUpperCase(Locale.ROOT)).name();
-        } catch (IllegalArgumentException e) {
-            throw ProblemException.invalid("status", "is no status of a notification");
-        }
     }
 
     /** The statuses that history can be filtered by. */

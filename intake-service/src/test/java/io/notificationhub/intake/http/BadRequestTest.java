@@ -3,6 +3,9 @@ package io.notificationhub.intake.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.notificationhub.intake.IntakeTest;
+import io.notificationhub.web.HubHeaders;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,5 +163,36 @@ class BadRequestTest extends IntakeTest {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.text("code")).isEqualTo("INVALID_REQUEST");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "kind=",
+                "kind",
+                "kind=SERVICE&kind=SECURITY",
+                "kind=SERVICE,SECURITY",
+                "channel=",
+                "channel=SMS&channel=SMS",
+                "status=",
+                "status=FANNED_OUT&status=CANCELLED",
+                "limit=",
+                "limit=1&limit=2",
+                "cursor=",
+                "recipientId=r2",
+            })
+    void aFilterThatIsEmptyOrStandsTwiceIsRefusedByItsName(String parameter) {
+        String name = parameter.replaceAll("=.*", "");
+        for (String list : List.of("/api/v1/notifications/me", "/api/v1/admin/notifications")) {
+            boolean known = !list.contains("admin")
+                    || Set.of("limit", "cursor", "recipientId").contains(name);
+            Answer answer = answer(
+                    producer().get().uri(list + "?recipientId=r&" + parameter).header(HubHeaders.OPERATOR, "kim"));
+
+            assertThat(answer.status()).as(list).isEqualTo(known ? 400 : 200);
+            if (known) {
+                assertThat(answer.body().at("/errors/0/field").asString("")).isEqualTo(name);
+            }
+        }
     }
 }

@@ -77,8 +77,11 @@ class HostileRequestsTest extends IntakeTest {
         for (int i = 0; i < 2; i++) {
             post(request());
         }
-        String cursor =
-                get(NOTIFICATIONS + "/me?recipientId={r}&limit=1", recipient).text("nextCursor");
+        String cursor = get(
+                        NOTIFICATIONS
+                                + "/me?recipientId={r}&limit=1&kind=TRANSACTIONAL&channel=EMAIL&status=FANNED_OUT",
+                        recipient)
+                .text("nextCursor");
         attack(new Valid(
                 "GET",
                 NOTIFICATIONS + "/me",
