@@ -1,6 +1,7 @@
 package io.notificationhub.gateway;
 
 import io.notificationhub.web.ErrorCode;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /** What only the gateway answers with. */
@@ -26,5 +27,10 @@ enum GatewayError implements ErrorCode {
     @Override
     public String title() {
         return title;
+    }
+
+    @Override
+    public @Nullable String challenge() {
+        return this == INVALID_SIGNATURE ? "Signature realm=\"callbacks\"" : null;
     }
 }

@@ -50,6 +50,7 @@ class ApiDocumentTest extends GatewayTest {
             return;
         }
         assertThat(stranger.status()).as(stranger.text()).isEqualTo(401);
+        assertThat(stranger.text()).containsPattern("(?i)www-authenticate: [A-Za-z]+ realm=");
         assertThat(codes(operation, "401")).anyMatch(code -> stranger.isProblem(code));
 
         String scheme =

@@ -1,5 +1,6 @@
 package io.notificationhub.dlqadmin.console;
 
+import io.notificationhub.web.CommonError;
 import io.notificationhub.web.HubHeaders;
 import java.nio.charset.StandardCharsets;
 import org.springframework.core.Ordered;
@@ -81,6 +82,7 @@ final class ConsoleDoor implements WebFilter {
         ServerHttpResponse response = exchange.getResponse();
         response.setStatusCode(HttpStatus.UNAUTHORIZED);
         String language = Language.of(exchange.getRequest()).code();
+        response.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, CommonError.UNAUTHORIZED_ADMIN.challenge());
         response.getHeaders().set("HX-Redirect", "/console/" + language + "/?ended");
         return response.setComplete();
     }

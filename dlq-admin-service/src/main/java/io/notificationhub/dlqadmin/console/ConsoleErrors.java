@@ -30,7 +30,7 @@ class ConsoleErrors {
                 .with("detail", detail(problem, texts));
         boolean part = request.getPath().value().contains("/part/");
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(problem.code().status())
-                .headers(headers -> ProblemWriter.setRetryAfter(headers, problem))
+                .headers(headers -> ProblemWriter.setHeaders(headers, problem))
                 .header(HubHeaders.PROBLEM, problem.code().name())
                 .contentType(MediaType.valueOf("text/html;charset=UTF-8"));
         if (part) {

@@ -7,6 +7,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferFactory;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.web.server.ServerWebExchange;
@@ -15,9 +16,14 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Refuses a body over the path's limit: at once where {@code Content-Length} tells, else as soon as the bytes exceed it. */
+/**
+ * Refuses a body over the path's limit: at once where {@code Content-Length} tells, else as soon as the bytes exceed it. And one that is compressed: its
+ * limit would say nothing about what it holds.
+ */
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 final class BodyLimitFilter implements WebFilter {
+    private static final String PLAIN = "identity";
+
     private final WebProperties properties;
     private final @Nullable BodyBudget budget;
 
@@ -30,6 +36,13 @@ final class BodyLimitFilter implements WebFilter {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         ServerHttpRequest request = exchange.getRequest();
+        String encoding = request.getHeaders().getFirst(HttpHeaders.CONTENT_ENCODING);
+        if (encoding != null && !encoding.equalsIgnoreCase(PLAIN)) {
+            // RFC 9110, 15.5.16: that it was the encoding, and not the media type.
+            exchange.getResponse().getHeaders().set(HttpHeaders.ACCEPT_ENCODING, PLAIN);
+            return Mono.error(ProblemException.of(
+                    CommonError.UNSUPPORTED_MEDIA_TYPE, "Send the body without a Content-Encoding"));
+        }
         long limit = properties.limitFor(request.getPath().value());
         long declared = request.getHeaders().getContentLength();
         if (declared > limit) {

@@ -1,5 +1,6 @@
 package io.notificationhub.web;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /** The errors that every service may answer with. */
@@ -32,5 +33,14 @@ public enum CommonError implements ErrorCode {
     @Override
     public String title() {
         return title;
+    }
+
+    @Override
+    public @Nullable String challenge() {
+        return switch (this) {
+            case UNAUTHORIZED -> "ApiKey realm=\"producers\", Bearer realm=\"producers\"";
+            case UNAUTHORIZED_ADMIN -> "AdminToken realm=\"operators\", Bearer realm=\"operators\"";
+            default -> null;
+        };
     }
 }

@@ -1,5 +1,6 @@
 package io.notificationhub.web;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
@@ -12,4 +13,9 @@ public interface ErrorCode {
     HttpStatus status();
 
     String title();
+
+    /** What a 401 asks for, as {@code WWW-Authenticate} has it (RFC 9110, 11.6.1); null for any other status. */
+    default @Nullable String challenge() {
+        return null;
+    }
 }

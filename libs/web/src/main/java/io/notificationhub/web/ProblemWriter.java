@@ -49,7 +49,7 @@ public final class ProblemWriter {
             headers.clearContentHeaders();
             headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
             headers.setCacheControl("no-store");
-            setRetryAfter(headers, problem);
+            setHeaders(headers, problem);
             if (error instanceof MethodNotAllowedException wrongMethod) {
                 headers.setAllow(wrongMethod.getSupportedMethods());
             }
@@ -60,8 +60,12 @@ public final class ProblemWriter {
         });
     }
 
-    /** Says when to try again, where that may help. */
-    public static void setRetryAfter(HttpHeaders headers, ProblemException problem) {
+    /** Says when to try again, where that may help, and what to authenticate with, where that is missing. */
+    public static void setHeaders(HttpHeaders headers, ProblemException problem) {
+        String challenge = problem.code().challenge();
+        if (challenge != null) {
+            headers.set(HttpHeaders.WWW_AUTHENTICATE, challenge);
+        }
         int status = problem.code().status().value();
         Duration wait = problem.retryAfter();
         if (wait == null && (status == 429 || status == 503)) {

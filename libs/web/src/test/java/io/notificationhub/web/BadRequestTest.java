@@ -85,6 +85,20 @@ class BadRequestTest extends EdgeTest {
                 "/things");
     }
 
+    /** RFC 9110, 15.5.16 */
+    @Test
+    void aBodyThatIsEncodedIsNotSupported() {
+        WebTestClient.ResponseSpec answer = web.post()
+                .uri("/things")
+                .header(HttpHeaders.CONTENT_TYPE, "application/json")
+                .header(HttpHeaders.CONTENT_ENCODING, "gzip")
+                .bodyValue(new byte[] {0x1f, (byte) 0x8b, 8})
+                .exchange();
+
+        answer.expectHeader().valueEquals("Accept-Encoding", "identity");
+        problem(answer, CommonError.UNSUPPORTED_MEDIA_TYPE, "/things");
+    }
+
     /** Spring's client refuses to send such a header. */
     @ParameterizedTest
     @CsvSource({"Content-Type, nonsense, UNSUPPORTED_MEDIA_TYPE", "Accept, nonsense, NOT_ACCEPTABLE"})

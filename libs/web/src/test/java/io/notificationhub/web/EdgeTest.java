@@ -19,6 +19,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
@@ -77,6 +78,9 @@ abstract class EdgeTest {
 
     /** Asserts that the answer is a whole problem document of this code and returns it. */
     static JsonNode problem(WebTestClient.ResponseSpec answer, ErrorCode code, @Nullable String path) {
+        if (code.status() == HttpStatus.UNAUTHORIZED) {
+            answer.expectHeader().exists("WWW-Authenticate"); // RFC 9110, 15.5.2
+        }
         byte[] body = answer.expectStatus()
                 .isEqualTo(code.status())
                 .expectHeader()
