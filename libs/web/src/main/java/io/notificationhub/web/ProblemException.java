@@ -41,6 +41,11 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(CommonError.INVALID_REQUEST, describe(errors), errors, Map.of(), null);
     }
 
+    /** Not the fault of a field, least of all of one that is called body. */
+    public static ProblemException noObject() {
+        return of(CommonError.INVALID_REQUEST, "The body must be one JSON object");
+    }
+
     private static String describe(List<FieldProblem> errors) {
         return errors.isEmpty()
                 ? CommonError.INVALID_REQUEST.title()

@@ -3,6 +3,7 @@ package io.notificationhub.web;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.server.ServerWebInputException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.InputCoercionException;
@@ -19,13 +20,13 @@ final class UnreadableInput {
                 return ProblemException.of(CommonError.PAYLOAD_TOO_LARGE, CommonError.PAYLOAD_TOO_LARGE.title());
             }
             if (cause instanceof InvalidFormatException format) {
-                return ProblemException.invalid(path(format), "has a value that is not allowed");
+                return at(format, "has a value that is not allowed");
             }
             if (cause instanceof MismatchedInputException mismatch) {
-                return ProblemException.invalid(path(mismatch), "has the wrong type");
+                return at(mismatch, "has the wrong type");
             }
             if (cause instanceof InputCoercionException outOfRange) {
-                return ProblemException.invalid(path(outOfRange), "is out of range");
+                return at(outOfRange, "is out of range");
             }
             if (cause instanceof JacksonException) {
                 return ProblemException.of(CommonError.INVALID_REQUEST, "The body is not valid JSON");
@@ -34,6 +35,10 @@ final class UnreadableInput {
         return error instanceof ServerWebInputException input
                 ? parameter(input)
                 : ProblemException.of(CommonError.INVALID_REQUEST, "The request can't be read");
+    }
+
+    private static ProblemException at(JacksonException error, String message) {
+        return error.getPath().isEmpty() ? ProblemException.noObject() : ProblemException.invalid(path(error), message);
     }
 
     private static String path(JacksonException error) {
@@ -45,11 +50,15 @@ final class UnreadableInput {
                 path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
             }
         }
-        return path.isEmpty() ? "body" : path.toString();
+        return path.toString();
     }
 
     private static ProblemException parameter(ServerWebInputException input) {
-        String name = nameOf(input.getMethodParameter());
+        MethodParameter parameter = input.getMethodParameter();
+        if (parameter != null && parameter.hasParameterAnnotation(RequestBody.class)) {
+            return ProblemException.noObject();
+        }
+        String name = nameOf(parameter);
         return name == null || input.getCause() == null
                 ? ProblemException.of(CommonError.INVALID_REQUEST, "The request can't be read")
                 : ProblemException.invalid(name, "has a value that is not allowed");
