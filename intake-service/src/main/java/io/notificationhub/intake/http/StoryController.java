@@ -30,6 +30,9 @@ import reactor.core.publisher.Mono;
 class StoryController {
     private static final String PRODUCERS = "/api/v1/notifications";
     private static final String OPERATORS = "/api/v1/admin/notifications";
+    /** An id, and not the end of a path of its own, on which only the method is wrong. */
+    private static final String ID = "/{id:(?!me$|batch$).*}";
+
     private static final int PAGE = 20;
     private static final int LARGEST_PAGE = 100;
 
@@ -47,7 +50,7 @@ class StoryController {
     /** The notification as the producer meets it after cancelling. */
     record Cancelled(UUID notificationId, String status) {}
 
-    @GetMapping(PRODUCERS + "/{id}")
+    @GetMapping(PRODUCERS + ID)
     Mono<Story> one(@RequestHeader HttpHeaders headers, @PathVariable UUID id) {
         Caller.Producer producer = Caller.producer(headers);
         return stories.find(id)
@@ -56,7 +59,7 @@ class StoryController {
                 .switchIfEmpty(Mono.error(() -> unknown(id)));
     }
 
-    @DeleteMapping(path = PRODUCERS + "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+    @DeleteMapping(path = PRODUCERS + ID, produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<Cancelled> cancel(@RequestHeader HttpHeaders headers, @PathVariable UUID id) {
         Caller.Producer producer = Caller.producer(headers);
         return stories.find(id)

@@ -10,9 +10,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** Bad input is a problem document with a code, and leaves nothing behind. */
 class BadRequestTest extends IntakeTest {
@@ -194,5 +197,31 @@ class BadRequestTest extends IntakeTest {
                 assertThat(answer.body().at("/errors/0/field").asString("")).isEqualTo(name);
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /batch, POST",
+        "DELETE, /batch, POST",
+        "DELETE, /me, GET",
+        "POST, /me, GET",
+        "PUT, /01981d3c-7b2a-7c3e-9a41-3f2b8c1d4e5f, 'GET,DELETE'"
+    })
+    void aMethodThatAPathLacksIsNotTakenForAnId(String method, String path, String allowed) {
+        // Not by the client that looks the answer up in the document: there, too, it could be taken for an id.
+        WebTestClient.bindToServer()
+                .baseUrl(baseUrl())
+                .defaultHeader(HubHeaders.PRODUCER, "shop")
+                .build()
+                .method(HttpMethod.valueOf(method))
+                .uri("/api/v1/notifications" + path)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(405)
+                .expectHeader()
+                .value("Allow", allow -> assertThat(allow).contains(allowed.split(",")))
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("METHOD_NOT_ALLOWED");
     }
 }
