@@ -6,7 +6,6 @@ import io.notificationhub.web.WebProperties;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
@@ -75,7 +74,7 @@ final class InnerHeaders {
             inner.remove(TRACESTATE);
         }
         inner.set(TRACEPARENT, traceparent);
-        inner.set(REQUEST_ID, requestId(outer.getFirst(REQUEST_ID), traceparent));
+        inner.set(REQUEST_ID, requestId(outer, traceparent));
         inner.set(HubHeaders.CLIENT_IP, clients.of(request));
         if (!secret.isBlank()) {
             inner.set(HubHeaders.INNER_SECRET, secret);
@@ -99,7 +98,8 @@ final class InnerHeaders {
     }
 
     /** The client's own if it is harmless, else the trace id. */
-    private static String requestId(@Nullable String wanted, String traceparent) {
+    static String requestId(HttpHeaders outer, String traceparent) {
+        String wanted = outer.getFirst(REQUEST_ID);
         return wanted != null && isHarmless(wanted) ? wanted : traceparent.substring(3, 35);
     }
 

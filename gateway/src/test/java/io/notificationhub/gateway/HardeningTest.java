@@ -10,6 +10,7 @@ import reactor.core.publisher.Mono;
 
 class HardeningTest extends GatewayTest {
     private static final String USER = "GET /api/v1/users/u HTTP/1.1";
+    private static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
     @Test
     void anEndlessRequestLineIsRefused() throws Exception {
@@ -43,6 +44,38 @@ class HardeningTest extends GatewayTest {
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.isProblem("INVALID_REQUEST")).as(reply.text()).isTrue();
         assertThat(INTAKE.all()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zz\r\n", "-1\r\nx\r\n0\r\n\r\n", "5\r\nabcdefgh\r\n0\r\n\r\n", "ffffffffffffffffff\r\n"})
+    void aBodyWhosePiecesCannotBeToldApartIsRefused(String pieces) throws Exception {
+        RawHttp.Reply reply = raw().send("POST /api/v1/notifications HTTP/1.1\r\nHost: h\r\nX-Api-Key: " + KEY
+                + "\r\ntraceparent: " + TRACEPARENT + "\r\nTransfer-Encoding: chunked\r\n\r\n" + pieces);
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.isProblem("INVALID_REQUEST")).as(reply.text()).isTrue();
+        assertThat(reply.text())
+                .contains("\"instance\":\"/api/v1/notifications\"", "\"traceId\":\"" + TRACEPARENT.substring(3, 35))
+                .containsOnlyOnce("HTTP/1.1");
+        assertThat(INTAKE.all()).isEmpty();
+    }
+
+    /** As far as it was read. */
+    @Test
+    void whatIsNoRequestIsAnsweredLikeARequest() throws Exception {
+        RawHttp.Reply known = raw().send("GET /api/v1/users/u HTTP/1.1\r\nHost: h\r\ntraceparent: " + TRACEPARENT
+                + "\r\nbad header\r\n\r\n");
+        RawHttp.Reply unknown = raw().send("\0\1\2\r\n\r\n");
+
+        assertThat(known.text())
+                .contains("\"instance\":\"/api/v1/users/u\"", "\"traceId\":\"" + TRACEPARENT.substring(3, 35) + "\"");
+        assertThat(unknown.text()).contains("\"instance\":\"/\"").containsPattern("\"traceId\":\"[0-9a-f]{32}\"");
+        for (RawHttp.Reply reply : new RawHttp.Reply[] {known, unknown}) {
+            assertThat(reply.isProblem("INVALID_REQUEST")).isTrue();
+            assertThat(reply.text())
+                    .containsIgnoringCase("x-content-type-options: nosniff\r\n")
+                    .containsPattern("(?i)x-request-id: [0-9a-f]{32}\r\n");
+        }
     }
 
     @Test
