@@ -10,6 +10,7 @@ enum IntakeError implements ErrorCode {
     IDEMPOTENCY_KEY_CONFLICT(HttpStatus.CONFLICT, "The Idempotency-Key belongs to another request"),
     REQUEST_IN_PROGRESS(HttpStatus.CONFLICT, "A request with this Idempotency-Key is being worked on"),
     ALREADY_SENT(HttpStatus.CONFLICT, "It can't be cancelled any more"),
+    NOT_CANCELLABLE(HttpStatus.CONFLICT, "It ended without being sent"),
     RECIPIENT_NOT_FOUND(HttpStatus.NOT_FOUND, "The recipient is not known"),
     TEMPLATE_NOT_FOUND(HttpStatus.NOT_FOUND, "The template is not known"),
     NOTIFICATION_NOT_FOUND(HttpStatus.NOT_FOUND, "The notification is not known"),

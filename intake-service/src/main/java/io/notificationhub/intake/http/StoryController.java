@@ -48,7 +48,7 @@ class StoryController {
     record Page(List<HistoryItem> items, @Nullable String nextCursor) {}
 
     /** The notification as the producer meets it after cancelling. */
-    record Cancelled(UUID notificationId, String status) {}
+    record Cancelled(UUID notificationId, NotificationStatus status) {}
 
     @GetMapping(PRODUCERS + ID)
     Mono<Story> one(@RequestHeader HttpHeaders headers, @PathVariable UUID id) {
@@ -66,13 +66,26 @@ class StoryController {
                 .filter(owned -> owned.producerId().equals(producer.id()))
                 .switchIfEmpty(Mono.error(() -> unknown(id)))
                 .flatMap(owned -> cancel.cancel(id))
-                .map(cancelled -> {
-                    if (!cancelled) {
-                        throw ProblemException.of(
-                                IntakeError.ALREADY_SENT, "Only a scheduled or deferred notification can be cancelled");
-                    }
-                    return new Cancelled(id, "CANCELLED");
-                });
+                .flatMap(done -> done ? Mono.just(NotificationStatus.CANCELLED) : status(id))
+                .map(status -> cancelled(id, status));
+    }
+
+    private Mono<NotificationStatus> status(UUID id) {
+        return stories.find(id)
+                .map(owned -> NotificationStatus.valueOf(owned.story().status()));
+    }
+
+    /** The answer, whichever call it was that cancelled it. @throws ProblemException for what ended otherwise */
+    private static Cancelled cancelled(UUID id, NotificationStatus status) {
+        return switch (status) {
+            case CANCELLED -> new Cancelled(id, status);
+            case FANNED_OUT, COMPLETED ->
+                throw ProblemException.of(IntakeError.ALREADY_SENT, "It is " + status + ", not waiting to be sent");
+            case SUPPRESSED, EXPIRED ->
+                throw ProblemException.of(
+                        IntakeError.NOT_CANCELLABLE, "It is " + status + ": there is nothing left to cancel");
+            case SCHEDULED -> throw new IllegalStateException("Nothing that was not waiting waits again");
+        };
     }
 
     @GetMapping(PRODUCERS + "/me")
@@ -136,8 +149,8 @@ class StoryController {
         return recipientId;
     }
 
-    /** The statuses that history can be filtered by. */
-    private enum NotificationStatus {
+    /** The statuses that a notification can have, and that history can be filtered by. */
+    enum NotificationStatus {
         SCHEDULED,
         FANNED_OUT,
         COMPLETED,
