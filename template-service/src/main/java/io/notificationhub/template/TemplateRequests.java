@@ -19,6 +19,11 @@ final class TemplateRequests {
     private static final String NOT_BLANK = "(?s).*\\S.*";
     private static final String NOT_BLANK_MESSAGE = "must not be blank";
 
+    /** What may be sent: PostgreSQL stores no U+0000, and half a surrogate pair is no text. */
+    private static final String STORABLE = "[^\\x00\\p{Cs}]*";
+
+    private static final String STORABLE_MESSAGE = "contains a character that is not allowed";
+
     private TemplateRequests() {}
 
     /** POST /api/v1/templates. */
@@ -66,7 +71,7 @@ final class TemplateRequests {
     record Preview(
             @Nullable String locale,
             @NotNull Channel channelType,
-            @Nullable Map<String, @Nullable String> payload) {
+            @Nullable Map<String, @Nullable @Pattern(regexp = STORABLE, message = STORABLE_MESSAGE) String> payload) {
 
         /** A null in JSON is no value. */
         Map<String, String> values() {

@@ -159,6 +159,16 @@ class TemplateBadInputTest extends TemplateServiceTest {
                         "INVALID_REQUEST"),
                 arguments("order.created.v1", "{\"channelType\":\"EMAIL\",\"payload\":[]}", 400, "INVALID_REQUEST"),
                 arguments("order.created.v1", "{\"channelType\":\"EMAIL\",\"locale\":\"\"}", 400, "INVALID_REQUEST"),
+                arguments(
+                        "order.shipped.v1",
+                        "{\"channelType\":\"PUSH\",\"payload\":{\"orderId\":\"a\\u0000b\"}}",
+                        400,
+                        "INVALID_REQUEST"),
+                arguments(
+                        "order.shipped.v1",
+                        "{\"channelType\":\"PUSH\",\"payload\":{\"orderId\":\"a\\ud800b\"}}",
+                        400,
+                        "INVALID_REQUEST"),
                 arguments("order%00", "{\"channelType\":\"EMAIL\"}", 400, "INVALID_REQUEST"),
                 arguments("no.such", "{\"channelType\":\"EMAIL\"}", 404, "TEMPLATE_NOT_FOUND"),
                 arguments(
