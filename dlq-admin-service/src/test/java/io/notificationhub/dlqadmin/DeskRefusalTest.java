@@ -108,12 +108,22 @@ class DeskRefusalTest extends DeskTest {
         assertThat(outboxOf(letter.attemptId())).isEmpty();
     }
 
+    /** As JSON Schema counts it: a character beyond the basic plane is one, though Java has two units for it. */
     @Test
     void refusesAReasonThatIsTooLong() {
         expectRefusal(
-                post(DLQ + "/" + UNKNOWN + "/discard", Map.of("reason", "x".repeat(501))),
+                post(DLQ + "/" + UNKNOWN + "/discard", Map.of("reason", "😀".repeat(501))),
                 HttpStatus.BAD_REQUEST,
                 "INVALID_REQUEST");
+        expectRefusal(
+                post(DLQ + "/" + UNKNOWN + "/discard", Map.of("reason", "😀".repeat(500))),
+                HttpStatus.NOT_FOUND,
+                "DEAD_LETTER_NOT_FOUND");
+        http.get()
+                .uri(DLQ + "/search?recipientId={r}", "😀".repeat(128))
+                .exchange()
+                .expectStatus()
+                .isOk();
     }
 
     @ParameterizedTest

@@ -50,7 +50,7 @@ final class FieldChecks {
             refuse(field, "is required");
             return "";
         }
-        if (value.length() > ExternalId.LONGEST) {
+        if (ExternalId.isTooLong(value)) {
             refuse(field, "is longer than " + ExternalId.LONGEST + " characters");
         } else if (!ExternalId.namesRecipient(value)) {
             refuse(field, "holds a character that is not allowed");

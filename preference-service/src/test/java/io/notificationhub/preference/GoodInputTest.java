@@ -37,7 +37,9 @@ class GoodInputTest extends ServiceTest {
     }
 
     static String[] recipientIds() {
-        return new String[] {"x".repeat(128), "한글 이름", "{tag}", "50%", "a;b=c", "..x", "user@example.com", "😀"};
+        return new String[] {
+            "x".repeat(128), "한글 이름", "{tag}", "50%", "a;b=c", "..x", "user@example.com", "😀".repeat(128)
+        };
     }
 
     @ParameterizedTest

@@ -1,10 +1,10 @@
 package io.notificationhub.template;
 
 import io.notificationhub.contracts.Channel;
+import io.notificationhub.web.MaxLength;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ final class TemplateRequests {
     /** POST /api/v1/templates. */
     record Create(
             @NotNull
-            @Size(max = TemplateName.LONGEST_KEY)
+            @MaxLength(TemplateName.LONGEST_KEY)
             @Pattern(
                     regexp = TemplateName.KEY_PATTERN,
                     message = "must be a letter or digit and then letters, digits, '.', '_', ':' or '-'")
@@ -37,10 +37,10 @@ final class TemplateRequests {
 
             @NotNull String locale,
             @NotNull Channel channelType,
-            @NotBlank @Size(max = LONGEST_TITLE) String titleTemplate,
-            @NotBlank @Size(max = LONGEST_BODY) String bodyTemplate,
+            @NotBlank @MaxLength(LONGEST_TITLE) String titleTemplate,
+            @NotBlank @MaxLength(LONGEST_BODY) String bodyTemplate,
 
-            @Size(max = LONGEST_HTML) @Pattern(regexp = NOT_BLANK, message = NOT_BLANK_MESSAGE) @Nullable
+            @MaxLength(LONGEST_HTML) @Pattern(regexp = NOT_BLANK, message = NOT_BLANK_MESSAGE) @Nullable
             String htmlTemplate,
 
             @Pattern(regexp = VENDOR_CODE, message = VENDOR_CODE_MESSAGE) @Nullable
@@ -53,10 +53,10 @@ final class TemplateRequests {
 
     /** PUT /api/v1/templates/{id}: the whole new text; what is left out is gone in the new revision. */
     record Revise(
-            @NotBlank @Size(max = LONGEST_TITLE) String titleTemplate,
-            @NotBlank @Size(max = LONGEST_BODY) String bodyTemplate,
+            @NotBlank @MaxLength(LONGEST_TITLE) String titleTemplate,
+            @NotBlank @MaxLength(LONGEST_BODY) String bodyTemplate,
 
-            @Size(max = LONGEST_HTML) @Pattern(regexp = NOT_BLANK, message = NOT_BLANK_MESSAGE) @Nullable
+            @MaxLength(LONGEST_HTML) @Pattern(regexp = NOT_BLANK, message = NOT_BLANK_MESSAGE) @Nullable
             String htmlTemplate,
 
             @Pattern(regexp = VENDOR_CODE, message = VENDOR_CODE_MESSAGE) @Nullable

@@ -296,6 +296,26 @@ class TemplateApiTest extends TemplateServiceTest {
                 .isEqualTo(1);
     }
 
+    /** As JSON Schema counts them: a character beyond the basic plane is one, though Java has two units for it. */
+    @Test
+    void lengthsAreCountedInCharacters() {
+        String text = "😀".repeat(200);
+        created(template("titleTemplate", text, "bodyTemplate", "😀".repeat(3997) + "{x}"));
+
+        post(TEMPLATES + "/" + key + "/preview", Map.of("channelType", "EMAIL", "payload", Map.of("x", "😀😀😀")))
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.title")
+                .isEqualTo(text);
+        post(TEMPLATES + "/" + key + "/preview", Map.of("channelType", "EMAIL", "payload", Map.of("x", "😀😀😀😀")))
+                .expectStatus()
+                .isEqualTo(422);
+        post(TEMPLATES, template("locale", "en-us", "titleTemplate", text + "😀"))
+                .expectStatus()
+                .isBadRequest();
+    }
+
     @Test
     void filtersTheList() {
         created(template());

@@ -7,13 +7,13 @@ import io.notificationhub.dlqadmin.letter.Filter;
 import io.notificationhub.dlqadmin.request.Query;
 import io.notificationhub.dlqadmin.request.Reason;
 import io.notificationhub.web.Caller;
+import io.notificationhub.web.MaxLength;
 import io.notificationhub.web.ProblemException;
 import io.notificationhub.web.TraceId;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +47,7 @@ class BulkController {
             @Nullable Boolean confirm,
 
             @Nullable
-            @Size(max = Reason.LONGEST)
+            @MaxLength(Reason.LONGEST)
             @Pattern(regexp = Reason.VISIBLE, message = "must not contain control characters")
             String reason,
 

@@ -5,12 +5,12 @@ import io.notificationhub.dlqadmin.request.Page;
 import io.notificationhub.dlqadmin.request.Query;
 import io.notificationhub.dlqadmin.request.Reason;
 import io.notificationhub.web.Caller;
+import io.notificationhub.web.MaxLength;
 import io.notificationhub.web.ProblemException;
 import io.notificationhub.web.TraceId;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -46,14 +46,14 @@ class DeskController {
             @Nullable Boolean force,
 
             @Nullable
-            @Size(max = Reason.LONGEST)
+            @MaxLength(Reason.LONGEST)
             @Pattern(regexp = Reason.VISIBLE, message = "must not contain control characters")
             String reason) {}
 
     /** Why a letter is never sent. */
     record DiscardBody(
             @NotBlank
-            @Size(max = Reason.LONGEST)
+            @MaxLength(Reason.LONGEST)
             @Pattern(regexp = Reason.VISIBLE, message = "must not contain control characters")
             String reason) {}
 

@@ -64,7 +64,9 @@ public final class Query {
         if (value == null) {
             return null;
         }
-        if (value.isBlank() || value.length() > longest || value.chars().anyMatch(Character::isISOControl)) {
+        if (value.isBlank()
+                || value.codePointCount(0, value.length()) > longest
+                || value.chars().anyMatch(Character::isISOControl)) {
             throw ProblemException.invalid(name, "must be 1 to " + longest + " visible characters");
         }
         return value;

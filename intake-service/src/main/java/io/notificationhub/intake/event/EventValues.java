@@ -49,7 +49,7 @@ final class EventValues {
             throw new MalformedEvent(path + " is an " + (node.isArray() ? "array" : "object") + ", not a value", null);
         }
         String value = textOrNull(path);
-        if (value != null && value.length() > longest) {
+        if (value != null && value.codePointCount(0, value.length()) > longest) {
             throw new MalformedEvent(path + " has more than " + longest + " characters", null);
         }
         // PostgreSQL stores no U+0000, and half a surrogate pair is no text.

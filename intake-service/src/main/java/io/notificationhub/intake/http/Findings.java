@@ -31,7 +31,7 @@ final class Findings {
             add(field, "is required");
             return "";
         }
-        if (value.length() > ExternalId.LONGEST) {
+        if (ExternalId.isTooLong(value)) {
             add(field, "has more than " + ExternalId.LONGEST + " characters");
         }
         if (!ExternalId.namesRecipient(value)) {
@@ -44,7 +44,7 @@ final class Findings {
         if (value == null) {
             return;
         }
-        if (value.length() > longest) {
+        if (value.codePointCount(0, value.length()) > longest) {
             add(field, "has more than " + longest + " characters");
         }
         // PostgreSQL stores no U+0000, and half a surrogate pair is no text.

@@ -143,7 +143,7 @@ class StoryController {
         if (recipientId == null) {
             throw ProblemException.invalid("recipientId", "is required");
         }
-        if (recipientId.length() > ExternalId.LONGEST || recipientId.indexOf('\0') >= 0) {
+        if (ExternalId.isTooLong(recipientId) || recipientId.indexOf('\0') >= 0) {
             throw ProblemException.invalid("recipientId", "must have 1 to " + ExternalId.LONGEST + " characters");
         }
         return recipientId;

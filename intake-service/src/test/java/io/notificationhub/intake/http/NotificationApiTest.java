@@ -197,6 +197,30 @@ class NotificationApiTest extends IntakeTest {
         assertThat(answer.text("code")).isEqualTo("CONTENT_TOO_LONG");
     }
 
+    /** As JSON Schema counts them: a character beyond the basic plane is one, though Java has two units for it. */
+    @Test
+    void lengthsAreCountedInCharacters() {
+        Map<String, Object> longest = with("title", "😀".repeat(200));
+        longest.put("body", "😀".repeat(4000));
+        longest.put("channels", List.of("EMAIL"));
+        longest.put("recipientId", "😀".repeat(128));
+        longest.put("addresses", Map.of("EMAIL", "new@example.com"));
+        Answer accepted = post(longest);
+
+        assertThat(accepted.status()).as(accepted.body().toString()).isEqualTo(202);
+        assertThat(story(accepted.id()).path("title").asString()).isEqualTo("😀".repeat(200));
+        assertThat(get("/api/v1/notifications/me?recipientId={r}", "😀".repeat(128))
+                        .body()
+                        .path("items")
+                        .size())
+                .isOne();
+        for (String field : List.of("title", "body", "recipientId")) {
+            Map<String, Object> tooLong = new HashMap<>(longest);
+            tooLong.merge(field, "😀", (value, more) -> "" + value + more);
+            assertThat(post(tooLong).body().at("/errors/0/field").asString("")).isEqualTo(field);
+        }
+    }
+
     @Test
     void itemsOfABatchSucceedAndFailAlone() {
         Map<String, Object> good = with("idempotencyKey", "a-" + recipient);

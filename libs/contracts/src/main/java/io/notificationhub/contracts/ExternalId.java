@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * another refused could be asked for without end.
  */
 public final class ExternalId {
-    /** Longest, in {@code char}s. */
+    /** Longest, in code points, as JSON Schema and PostgreSQL count. */
     public static final int LONGEST = 128;
 
     /** What the gateway refuses in a path, where two programs might read it differently, and what may be encoded once but not twice. */
@@ -15,6 +15,10 @@ public final class ExternalId {
             Pattern.compile("\\.{1,2}|.*([/\\\\]|%(2f|5c|2e|25)).*", Pattern.CASE_INSENSITIVE);
 
     private ExternalId() {}
+
+    public static boolean isTooLong(String id) {
+        return id.codePointCount(0, id.length()) > LONGEST;
+    }
 
     /**
      * Whether somebody may be called so: {@linkplain #isPrintable(String) printable}, and fit to stand in a path. Who can't be asked for by

@@ -38,7 +38,7 @@ final class CompiledPart {
             switch (segment) {
                 case Segment.Literal(String text) -> {
                     source.append(text);
-                    literalLength += text.length();
+                    literalLength += lengthOf(text);
                 }
                 case Segment.Variable(String name) ->
                     source.append(OPEN)
@@ -63,16 +63,20 @@ final class CompiledPart {
         // Known before anything is written: a long value in many places can't fill the memory.
         long length = literalLength;
         for (String variable : variables) {
-            length += values.getOrDefault(variable, "").length();
+            length += lengthOf(values.getOrDefault(variable, ""));
         }
         if (length > part.maxRendered()) {
             throw new ContentTooLong(part);
         }
         StringWriter out = new StringWriter((int) length);
         mustache.execute(out, numbered);
-        if (out.getBuffer().length() > part.maxRendered()) {
+        if (lengthOf(out.getBuffer()) > part.maxRendered()) {
             throw new ContentTooLong(part);
         }
         return out.toString();
+    }
+
+    private static int lengthOf(CharSequence text) {
+        return Character.codePointCount(text, 0, text.length());
     }
 }

@@ -1,6 +1,6 @@
 package io.notificationhub.templating;
 
-/** A part of a template, with the longest text (in UTF-16 units, as Java and JSON Schema tools count) that it may render to. */
+/** A part of a template, with the longest text (in code points, as JSON Schema counts) that it may render to. */
 public enum Part {
     TITLE(200),
     BODY(4_000),
