@@ -77,7 +77,7 @@ public final class BodyBudget {
             taken += size;
             boolean fits = held.addAndGet(size) <= most;
             if (taken > limit) {
-                throw BodyLimitFilter.tooLarge(limit);
+                throw ProblemException.tooLarge(limit);
             }
             if (!fits) {
                 refused.increment();

@@ -46,7 +46,7 @@ final class BodyLimitFilter implements WebFilter {
         long limit = properties.limitFor(request.getPath().value());
         long declared = request.getHeaders().getContentLength();
         if (declared > limit) {
-            return Mono.error(tooLarge(limit));
+            return Mono.error(ProblemException.tooLarge(limit));
         }
         if (budget != null) {
             DataBufferFactory buffers = exchange.getResponse().bufferFactory();
@@ -57,10 +57,6 @@ final class BodyLimitFilter implements WebFilter {
 
     private static ServerWebExchange with(ServerHttpRequest request, ServerWebExchange exchange) {
         return exchange.mutate().request(request).build();
-    }
-
-    static ProblemException tooLarge(long limit) {
-        return ProblemException.of(CommonError.PAYLOAD_TOO_LARGE, "The body exceeds " + limit + " bytes");
     }
 
     private static final class Whole extends ServerHttpRequestDecorator {
@@ -99,7 +95,7 @@ final class BodyLimitFilter implements WebFilter {
                     .handle((buffer, sink) -> {
                         if (seen.addAndGet(buffer.readableByteCount()) > limit) {
                             DataBufferUtils.release(buffer);
-                            sink.error(tooLarge(limit));
+                            sink.error(ProblemException.tooLarge(limit));
                         } else {
                             sink.next(buffer);
                         }

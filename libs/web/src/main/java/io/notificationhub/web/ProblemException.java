@@ -46,6 +46,11 @@ public final class ProblemException extends RuntimeException {
         return of(CommonError.INVALID_REQUEST, "The body must be one JSON object");
     }
 
+    /** @param limit bytes */
+    public static ProblemException tooLarge(long limit) {
+        return of(CommonError.PAYLOAD_TOO_LARGE, "The body exceeds " + limit + " bytes");
+    }
+
     private static String describe(List<FieldProblem> errors) {
         return errors.isEmpty()
                 ? CommonError.INVALID_REQUEST.title()

@@ -29,16 +29,20 @@ final class Utf8JsonDecoder extends JacksonJsonDecoder {
     @Override
     public Object decode(
             DataBuffer body, ResolvableType type, @Nullable MimeType mimeType, @Nullable Map<String, Object> hints) {
-        if (!isWellFormed(body)) {
+        byte[] copy = new byte[body.readableByteCount()];
+        body.toByteBuffer(ByteBuffer.wrap(copy));
+        if (!isWellFormed(copy)) {
             DataBufferUtils.release(body);
             throw ProblemException.of(CommonError.INVALID_REQUEST, "The body is not well-formed UTF-8");
+        }
+        if (type.resolve() == RawJson.class) {
+            DataBufferUtils.release(body);
+            return new RawJson(copy);
         }
         return super.decode(body, type, mimeType, hints);
     }
 
-    private static boolean isWellFormed(DataBuffer body) {
-        byte[] copy = new byte[body.readableByteCount()];
-        body.toByteBuffer(ByteBuffer.wrap(copy));
+    private static boolean isWellFormed(byte[] copy) {
         ByteBuffer bytes = ByteBuffer.wrap(copy);
         for (byte octet : copy) {
             if (octet == 0) {
