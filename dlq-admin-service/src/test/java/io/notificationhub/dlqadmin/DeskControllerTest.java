@@ -145,6 +145,28 @@ class DeskControllerTest extends DeskTest {
                 .isEqualTo(4);
     }
 
+    /** As when the clock that made the ids went ahead of the one that told the ends, by little or by much. */
+    @Test
+    void searchesUntilSomeTimeFindLettersWithLaterIdsToo() {
+        String marker = "code-" + letter().attemptId();
+        List<Letter> raised = letters(4);
+        Instant end = raised.getFirst().exhaustedAt();
+        raise(
+                raised.get(0).because(ErrorClass.TRANSIENT, marker).exhausted(end.minusMillis(1)),
+                raised.get(1).because(ErrorClass.TRANSIENT, marker).exhausted(end.minusSeconds(59)),
+                raised.get(2).because(ErrorClass.TRANSIENT, marker).exhausted(end.minusSeconds(7200)),
+                raised.get(3).because(ErrorClass.TRANSIENT, marker).exhausted(end));
+
+        assertThat(found("vendorCode=" + marker + "&to=" + end))
+                .containsExactlyElementsOf(
+                        raised.stream().limit(3).map(Letter::attemptId).toList());
+        assertThat(found("vendorCode=" + marker + "&from=" + end.minusSeconds(7200) + "&to=" + end.minusSeconds(59)))
+                .containsExactly(raised.get(2).attemptId());
+        assertThat(found("vendorCode=" + marker + "&from=" + end.minusSeconds(59) + "&to="
+                        + end.minusSeconds(59).plusNanos(1000)))
+                .containsExactly(raised.get(1).attemptId());
+    }
+
     private List<UUID> found(String query) {
         return texts(get(DLQ + "/search?" + query).path("items"), "attemptId")
                 .map(UUID::fromString)

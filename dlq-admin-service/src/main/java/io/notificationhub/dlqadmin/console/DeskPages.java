@@ -11,7 +11,6 @@ import io.notificationhub.dlqadmin.letter.Order;
 import io.notificationhub.dlqadmin.request.DlqError;
 import io.notificationhub.dlqadmin.request.Query;
 import io.notificationhub.dlqadmin.request.Reason;
-import io.notificationhub.dlqadmin.sql.Criteria;
 import io.notificationhub.web.Caller;
 import io.notificationhub.web.ProblemException;
 import io.notificationhub.web.TraceId;
@@ -62,8 +61,7 @@ class DeskPages {
         Query query = Query.of(fields, Filter.names("status", "cursor"));
         Filter filter = Filter.of(query);
         DeskStatus status = query.choice("status", DeskStatus.class);
-        Criteria criteria = filter.criteria().and("status = :status", "status", status == null ? null : status.name());
-        return letters.newest(criteria, query.cursor(), PAGE + 1)
+        return letters.newest(filter, status, query.cursor(), PAGE + 1)
                 .map(found -> pages.render("desk", request, list(found, fields, request)));
     }
 

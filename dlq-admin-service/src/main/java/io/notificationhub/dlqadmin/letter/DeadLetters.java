@@ -5,14 +5,12 @@ import io.notificationhub.contracts.DeliveryResult;
 import io.notificationhub.contracts.EventJson;
 import io.notificationhub.dlqadmin.sql.Columns;
 import io.notificationhub.dlqadmin.sql.Criteria;
+import io.notificationhub.dlqadmin.sql.Criteria.Direction;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -68,12 +66,6 @@ public class DeadLetters {
             UPDATE dead_letter SET status = :next, changed_at = :now
             WHERE attempt_id = :attemptId AND round = :round AND status = 'EXHAUSTED' AND erased_at IS NOT DISTINCT FROM :erasedAt
             RETURNING\s""" + DeadLetter.COLUMNS;
-
-    private static final Duration USUAL_LIFE = Duration.ofHours(24);
-
-    /** As it stands in the index. */
-    private static final String UNUSUAL =
-            "coalesce(exhausted_at - uuid_extract_timestamp(attempt_id) > interval '24 hours', true)";
 
     private final DatabaseClient database;
     private final Clock clock;
@@ -142,59 +134,26 @@ public class DeadLetters {
 
     /** Up to {@code most} letters that meet the filter, behind the cursor, by id ascending. */
     public Mono<List<DeadLetter>> page(Filter filter, @Nullable UUID cursor, int most) {
-        return page(parts(filter::criteria, filter.from(), cursor), most);
+        return find(new Search(filter, null, Direction.ASCENDING, cursor), most);
     }
 
     /** The first of those that wait for an operator, too. */
     public Mono<List<DeadLetter>> firstOpen(Filter filter, int most) {
-        return page(parts(filter::open, filter.from(), null), most);
+        return find(new Search(filter, DeskStatus.EXHAUSTED, Direction.ASCENDING, null), most);
     }
 
-    private Mono<List<DeadLetter>> page(List<Criteria> parts, int most) {
-        return Flux.fromIterable(parts)
-                .concatMap(part -> part.bind(database.sql(pageSql(part, most)))
+    /** Up to {@code most} letters that came before the cursor, newest first. */
+    public Mono<List<DeadLetter>> newest(Filter filter, @Nullable DeskStatus status, @Nullable UUID cursor, int most) {
+        return find(new Search(filter, status, Direction.DESCENDING, cursor), most);
+    }
+
+    private Mono<List<DeadLetter>> find(Search search, int most) {
+        return Flux.fromIterable(search.parts())
+                .concatMap(part -> part.bind(database.sql(search.sql(part, most)))
                         .map(DeadLetter::of)
                         .all())
                 .take(most)
                 .collectList();
-    }
-
-    /**
-     * What to look for, one after the other. Nobody tells the database that the time of exhaustion grows with the ids, so for a page since some time
-     * it would go through all letters before it.
-     */
-    static List<Criteria> parts(Supplier<Criteria> criteria, @Nullable Instant from, @Nullable UUID cursor) {
-        if (from == null) {
-            return List.of(criteria.get().and("attempt_id > :cursor", "cursor", cursor));
-        }
-        UUID usual = new UUID(Math.max(0, from.minus(USUAL_LIFE).toEpochMilli()) << 16, 0);
-        return List.of(
-                criteria.get()
-                        .and("attempt_id > :cursor", "cursor", cursor)
-                        .and("attempt_id < :usual", "usual", usual)
-                        .and(UNUSUAL),
-                criteria.get()
-                        .and("attempt_id > :cursor", "cursor", cursor)
-                        .and("attempt_id >= :usual", "usual", usual));
-    }
-
-    static String pageSql(Criteria criteria, int most) {
-        return "SELECT " + DeadLetter.COLUMNS + " FROM dead_letter WHERE " + criteria.sql()
-                + criteria.ordered("attempt_id", Criteria.Direction.ASCENDING) + " LIMIT " + most;
-    }
-
-    /** Up to {@code most} letters that came before the cursor, newest first. */
-    public Mono<List<DeadLetter>> newest(Criteria criteria, @Nullable UUID cursor, int most) {
-        criteria.and("attempt_id < :cursor", "cursor", cursor);
-        return criteria.bind(database.sql(newestSql(criteria, most)))
-                .map(DeadLetter::of)
-                .all()
-                .collectList();
-    }
-
-    static String newestSql(Criteria criteria, int most) {
-        return "SELECT " + DeadLetter.COLUMNS + " FROM dead_letter WHERE " + criteria.sql()
-                + criteria.ordered("attempt_id", Criteria.Direction.DESCENDING) + " LIMIT " + most;
     }
 
     public Mono<Long> countOpen(Filter filter) {
