@@ -2,35 +2,26 @@ package io.notificationhub.gateway;
 
 import io.notificationhub.web.CommonError;
 import io.notificationhub.web.ProblemException;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 
-/**
- * The cookie that keeps an operator of the console signed in: the operator's token, for the browser alone to keep, and until when. The token is
- * looked at each time, so one that was withdrawn ends its sessions too.
- */
+/** The cookie that keeps an operator of the console signed in: a session that {@link SessionSeal} began, for the browser alone to keep. */
 @Component
 final class ConsoleCookie {
     static final String NAME = "hub_operator";
     private static final String CSRF = "X-Console";
     private static final String HTMX = "HX-Request";
-    private static final int LONGEST = 4096;
 
     private final Duration session;
     private final boolean secure;
-    private final Clock clock;
 
-    ConsoleCookie(OperatorProperties properties, WebhookProperties addresses, Clock clock) {
+    ConsoleCookie(OperatorProperties properties, WebhookProperties addresses) {
         this.session = properties.session();
         this.secure = "https".equals(addresses.publicUrl().getScheme());
-        this.clock = clock;
     }
 
     /** The cookie's value, null if the request has none. */
@@ -39,39 +30,28 @@ final class ConsoleCookie {
         return visit.cookie(NAME);
     }
 
-    /** The token in a cookie, null if there is none or its time is past. */
-    @Nullable
-    String token(String cookie) {
-        int dot = cookie.indexOf('.');
-        if (dot < 1 || cookie.length() > LONGEST) {
-            return null;
-        }
-        try {
-            Instant until = Instant.ofEpochSecond(Long.parseLong(cookie.substring(0, dot)));
-            byte[] token = Base64.getUrlDecoder().decode(cookie.substring(dot + 1));
-            return clock.instant().isBefore(until) ? new String(token, StandardCharsets.UTF_8) : null;
-        } catch (RuntimeException notOurs) {
-            return null;
-        }
+    ResponseCookie signIn(Visit visit, String value) {
+        return cookie(visit, value, session);
     }
 
-    ResponseCookie signIn(String token) {
-        String text = Base64.getUrlEncoder().withoutPadding().encodeToString(token.getBytes(StandardCharsets.UTF_8));
-        return cookie(clock.instant().plus(session).getEpochSecond() + "." + text, session);
+    ResponseCookie signOut(Visit visit) {
+        return cookie(visit, "", Duration.ZERO);
     }
 
-    ResponseCookie signOut() {
-        return cookie("", Duration.ZERO);
-    }
-
-    private ResponseCookie cookie(String value, Duration age) {
+    private ResponseCookie cookie(Visit visit, String value, Duration age) {
         return ResponseCookie.from(NAME, value)
                 .httpOnly(true)
-                .secure(secure)
+                .secure(secure || cameByHttps(visit.request()))
                 .sameSite("Strict")
                 .path("/")
                 .maxAge(age)
                 .build();
+    }
+
+    /** A proxy that ends TLS says so. Anybody else who does gets a cookie that no browser sends in the clear. */
+    private static boolean cameByHttps(ServerHttpRequest request) {
+        return "https".equals(request.getURI().getScheme())
+                || "https".equalsIgnoreCase(request.getHeaders().getFirst("X-Forwarded-Proto"));
     }
 
     /**

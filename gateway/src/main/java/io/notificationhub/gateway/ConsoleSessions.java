@@ -33,12 +33,22 @@ final class ConsoleSessions {
     private final Operators operators;
     private final OperatorLimits limits;
     private final ConsoleCookie cookies;
+    private final SessionSeal seal;
+    private final EndedSessions ended;
     private final JsonMapper json;
 
-    ConsoleSessions(Operators operators, OperatorLimits limits, ConsoleCookie cookies, JsonMapper json) {
+    ConsoleSessions(
+            Operators operators,
+            OperatorLimits limits,
+            ConsoleCookie cookies,
+            SessionSeal seal,
+            EndedSessions ended,
+            JsonMapper json) {
         this.operators = operators;
         this.limits = limits;
         this.cookies = cookies;
+        this.seal = seal;
+        this.ended = ended;
         this.json = json;
     }
 
@@ -48,8 +58,8 @@ final class ConsoleSessions {
         }
         ServerHttpResponse response = exchange.getResponse();
         if (visit.request().getMethod().equals(HttpMethod.DELETE)) {
-            response.addCookie(cookies.signOut());
-            return done(visit, response, false);
+            response.addCookie(cookies.signOut(visit));
+            return signOut(cookies.in(visit)).then(Mono.defer(() -> done(visit, response, false)));
         }
         String type = visit.headers().getFirst(HttpHeaders.CONTENT_TYPE);
         boolean form = type != null && type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE);
@@ -58,13 +68,18 @@ final class ConsoleSessions {
                         .map(ConsoleSessions::text)
                         .defaultIfEmpty(""))
                 .mapNotNull(body -> form ? fromForm(body) : fromJson(body))
-                .flatMap(token -> operators.identify(token).map(known -> token))
+                .flatMap(operators::prove)
                 .switchIfEmpty(Mono.error(() ->
                         ProblemException.of(CommonError.UNAUTHORIZED_ADMIN, CommonError.UNAUTHORIZED_ADMIN.title())))
-                .flatMap(token -> {
-                    response.addCookie(cookies.signIn(token));
+                .flatMap(proven -> {
+                    response.addCookie(cookies.signIn(visit, seal.begin(proven)));
                     return done(visit, response, form);
                 });
+    }
+
+    /** Of what is no session nothing is kept: anybody may send it. */
+    private Mono<Void> signOut(@Nullable String session) {
+        return session == null || seal.operator(session) == null ? Mono.empty() : ended.add(session);
     }
 
     private static Mono<Void> done(Visit visit, ServerHttpResponse response, boolean form) {

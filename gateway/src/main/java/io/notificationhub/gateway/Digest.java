@@ -45,4 +45,10 @@ final class Digest {
     public int hashCode() {
         return Arrays.hashCode(bytes);
     }
+
+    /** The hexadecimal form. */
+    @Override
+    public String toString() {
+        return HexFormat.of().formatHex(bytes);
+    }
 }

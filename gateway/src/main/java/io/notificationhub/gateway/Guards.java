@@ -14,19 +14,22 @@ final class Guards {
     private final Operators operators;
     private final OperatorLimits limits;
     private final ConsoleCookie cookies;
-    private final ProvenCookies proven;
+    private final SessionSeal seal;
+    private final EndedSessions ended;
 
     Guards(
             Producers producers,
             Operators operators,
             OperatorLimits limits,
             ConsoleCookie cookies,
-            ProvenCookies proven) {
+            SessionSeal seal,
+            EndedSessions ended) {
         this.producers = producers;
         this.operators = operators;
         this.limits = limits;
         this.cookies = cookies;
-        this.proven = proven;
+        this.seal = seal;
+        this.ended = ended;
     }
 
     /** Who calls; fails with a 401 if the request doesn't prove what this access asks for, with a 429 if it comes too often. */
@@ -56,9 +59,11 @@ final class Guards {
         String presented = visit.headers().getFirst(Operators.HEADER);
         String bearer = visit.bearer();
         if (presented != null) {
-            return counted(visit, operators.identify(presented));
+            return counted(visit, operators.prove(presented).map(Operators.Proven::operator));
         }
-        return bearer != null ? counted(visit, operators.bySignature(bearer)) : byCookie(visit);
+        return bearer == null
+                ? byCookie(visit)
+                : counted(visit, operators.bySignature(bearer).map(Operators.Proven::operator));
     }
 
     private Mono<Identity> byCookie(Visit visit) {
@@ -66,18 +71,9 @@ final class Guards {
         if (cookie == null) {
             return Mono.empty();
         }
-        String presented = cookies.token(cookie);
-        Mono<Identity> identity = counted(visit, presented == null ? Mono.empty() : byCookie(visit, presented));
-        return identity.doOnNext(operator -> cookies.refuseForgery(visit));
-    }
-
-    /** The console's pages may ask far more often than anybody may guess. */
-    private Mono<Identity.Operator> byCookie(Visit visit, String presented) {
-        return proven.holds(presented)
-                ? operators.identify(presented)
-                : limits.countGuess(visit)
-                        .then(operators.identify(presented))
-                        .doOnNext(operator -> proven.add(presented));
+        Mono<Identity.Operator> operator = Mono.fromSupplier(() -> seal.operator(cookie))
+                .filterWhen(known -> ended.holds(cookie).map(gone -> !gone));
+        return counted(visit, operator).doOnNext(known -> cookies.refuseForgery(visit));
     }
 
     private Mono<Identity> counted(Visit visit, Mono<Identity.Operator> operator) {

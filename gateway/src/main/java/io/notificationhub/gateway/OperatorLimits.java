@@ -31,26 +31,8 @@ final class OperatorLimits {
     /** Completes if there was room, else fails with a 429. */
     Mono<Void> count(Visit visit) {
         OperatorScope scope = OperatorScope.of(visit);
-        return take(
-                visit,
-                scope,
-                scope.label(),
-                scope == OperatorScope.CONSOLE_READ ? properties.consolePerMinute() : properties.perMinute());
-    }
-
-    /**
-     * Counts a credential that may be a guess, once more where {@link #count} is generous. Like that it must come before the credential is looked
-     * at: refusing only the wrong ones would tell which is right.
-     */
-    Mono<Void> countGuess(Visit visit) {
-        OperatorScope scope = OperatorScope.of(visit);
-        return scope == OperatorScope.CONSOLE_READ
-                ? take(visit, scope, scope.label() + ":guess", properties.perMinute())
-                : Mono.empty();
-    }
-
-    private Mono<Void> take(Visit visit, OperatorScope scope, String bucket, int size) {
-        return buckets.take("operator:" + network(visit.clientIp()) + ":" + bucket, size, PERIOD, 1)
+        int size = scope == OperatorScope.CONSOLE_READ ? properties.consolePerMinute() : properties.perMinute();
+        return buckets.take("operator:" + network(visit.clientIp()) + ":" + scope.label(), size, PERIOD, 1)
                 .flatMap(grant -> grant.tokens() > 0 ? Mono.empty() : Mono.error(tooMany(scope, grant.delay())));
     }
 

@@ -13,7 +13,7 @@ import org.springframework.validation.annotation.Validated;
  * The operators' tokens. No tokens: no operator is let in, except by a token of the issuer that {@link TokenProperties} names.
  *
  * @param perMinute how often one address may present a credential for one scope
- * @param consolePerMinute the same for the console's own pages, which look again every few seconds, with a cookie that was right before
+ * @param consolePerMinute the same for the console's own pages, which look again every few seconds
  * @param session how long the console keeps an operator signed in
  */
 @Validated

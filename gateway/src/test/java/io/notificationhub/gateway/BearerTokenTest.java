@@ -13,6 +13,7 @@ import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import io.notificationhub.gateway.EchoService.Got;
+import io.notificationhub.web.WebProperties;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -251,6 +253,26 @@ class BearerTokenTest extends GatewayTest {
         assertThat(desk(new PlainJWT(operator).serialize()).isProblem("UNAUTHORIZED_ADMIN"))
                 .isTrue();
         assertThat(DLQ_ADMIN.all()).isEmpty();
+    }
+
+    @Test
+    void aSessionThatATokenBeganEndsWithIt(
+            @Autowired Operators operators, @Autowired OperatorProperties properties, @Autowired WebProperties web)
+            throws Exception {
+        JWTClaimsSet operator = claims().subject("jane")
+                .claim("realm_access", Map.of("roles", List.of("hub-operator")))
+                .build();
+        SessionSeal seal = new SessionSeal(operators, properties, web, clock);
+        String session = seal.begin(Objects.requireNonNull(
+                operators.prove(TokenIssuer.sign(RSA, operator)).block()));
+
+        assertThat(raw().request("GET /api/v1/admin/dlq HTTP/1.1", "Cookie: hub_operator=" + session)
+                        .status())
+                .isEqualTo(200);
+        assertThat(DLQ_ADMIN.only().header("X-Hub-Operator")).isEqualTo("jane");
+        Clock later = Clock.offset(clock, Duration.ofMinutes(5));
+        assertThat(new SessionSeal(operators, properties, web, later).operator(session))
+                .isNull();
     }
 
     @Test

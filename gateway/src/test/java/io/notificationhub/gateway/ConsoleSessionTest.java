@@ -2,11 +2,15 @@ package io.notificationhub.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.notificationhub.gateway.EchoService.Got;
+import io.notificationhub.web.ProblemException;
+import io.notificationhub.web.WebProperties;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.regex.Matcher;
@@ -17,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.util.unit.DataSize;
 
 @TestPropertySource(properties = "hub.gateway.webhooks.public-url=https://hub.example")
 class ConsoleSessionTest extends GatewayTest {
@@ -26,6 +31,15 @@ class ConsoleSessionTest extends GatewayTest {
 
     @Autowired
     Clock clock;
+
+    @Autowired
+    Operators operators;
+
+    @Autowired
+    OperatorProperties properties;
+
+    @Autowired
+    WebProperties web;
 
     @Test
     void theRightTokenSetsACookieThatNoScriptAndNoOtherSiteCanUse() throws Exception {
@@ -94,6 +108,17 @@ class ConsoleSessionTest extends GatewayTest {
     }
 
     @Test
+    void signingOutEndsTheSessionForWhoeverKeptTheCookieToo() throws Exception {
+        String session = cookie();
+        String other = seal(known(), web, Clock.offset(clock, Duration.ofSeconds(-9)));
+
+        raw().request("DELETE /console/session HTTP/1.1", "Cookie: " + session);
+
+        opensNothing("Cookie: " + session);
+        isOpen(other);
+    }
+
+    @Test
     void whoIsSignedInIsKnownToTheConsoleAndToTheOperatorsPaths() throws Exception {
         String cookie = "Cookie: a=b; " + cookie();
         for (String path : new String[] {"/console/", "/console/desk?page=2", "/api/v1/admin/dlq"}) {
@@ -125,17 +150,97 @@ class ConsoleSessionTest extends GatewayTest {
         assertThat(DLQ_ADMIN.all()).isEmpty();
     }
 
+    @Test
+    void theCookieHoldsNothingOfTheToken() throws Exception {
+        String name = Base64.getUrlEncoder().withoutPadding().encodeToString("local-operator".getBytes(UTF_8));
+
+        assertThat(cookie()).matches("hub_operator=\\d+\\." + name + "\\.[A-Za-z0-9_-]{43}");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"wrong", "", ".", "9.", "x.y", "99999999999999999999.bG9jYWwtYWRtaW4", "9999999999.!!"})
+    @ValueSource(
+            strings = {
+                "wrong",
+                "",
+                ".",
+                "..",
+                "9.",
+                "x.y",
+                "x.y.z",
+                "9999999999999.!!.!!",
+                "9999999999999.bG9jYWwtb3BlcmF0b3I.",
+                // The token and an end of one's own choice, as it was once enough.
+                "9999999999.bG9jYWwtYWRtaW4"
+            })
     void aCookieThatIsNoneOpensNothing(String value) throws Exception {
         opensNothing("Cookie: hub_operator=" + value);
     }
 
     @Test
-    void aSessionEnds() throws Exception {
-        long past = clock.instant().minus(Duration.ofSeconds(1)).getEpochSecond();
-        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(TOKEN.getBytes(UTF_8));
-        opensNothing("Cookie: hub_operator=" + past + "." + token);
+    void aCookieWithAnyCharacterChangedOpensNothing() throws Exception {
+        String session = seal(known(), web, clock);
+        isOpen(session);
+
+        for (int i = 0; i < session.length(); i++) {
+            char other = session.charAt(i) == '1' ? '2' : '1';
+            opensNothing("Cookie: hub_operator=" + session.substring(0, i) + other + session.substring(i + 1));
+        }
+        opensNothing("Cookie: hub_operator=" + session + "A");
+    }
+
+    @Test
+    void aSessionThatAnotherGatewayBeganIsKnownHereUntilItEnds() throws Exception {
+        Duration session = properties.session();
+
+        isOpen(seal(known(), web, clock));
+        isOpen(seal(known(), web, Clock.offset(clock, Duration.ofSeconds(60).minus(session))));
+        opensNothing("Cookie: hub_operator="
+                + seal(known(), web, Clock.offset(clock, Duration.ofSeconds(-1).minus(session))));
+    }
+
+    @Test
+    void whoDoesNotKnowTheInnerSecretBeginsNoSession() throws Exception {
+        opensNothing("Cookie: hub_operator=" + seal(known(), secrets("a guess", ""), clock));
+        assertThatThrownBy(() -> seal(known(), secrets("", ""), clock)).isInstanceOf(ProblemException.class);
+    }
+
+    @Test
+    void sessionsOutlastAReplacementOfTheInnerSecret() {
+        String session = seal(known(), web, clock);
+
+        assertThat(new SessionSeal(operators, properties, secrets("new", INNER_SECRET), clock).operator(session))
+                .isEqualTo(new Identity.Operator("local-operator"));
+        assertThat(new SessionSeal(operators, properties, secrets("new", ""), clock).operator(session))
+                .isNull();
+    }
+
+    @Test
+    void theSessionsOfATokenThatWasRemovedEnd() throws Exception {
+        OperatorProperties.Token removed = new OperatorProperties.Token("local-operator", "0".repeat(64));
+
+        opensNothing("Cookie: hub_operator=" + seal(removed, web, clock));
+    }
+
+    /** A session that a gateway of its own began. */
+    private String seal(OperatorProperties.Token token, WebProperties web, Clock clock) {
+        Operators.Proven proven =
+                new Operators.Proven(new Identity.Operator(token.name()), token.tokenSha256(), Instant.MAX);
+        return new SessionSeal(operators, properties, web, clock).begin(proven);
+    }
+
+    private OperatorProperties.Token known() {
+        return properties.tokens().getFirst();
+    }
+
+    private static WebProperties secrets(String inner, String previous) {
+        return new WebProperties(DataSize.ofBytes(1), DataSize.ofBytes(1), 0, Duration.ZERO, false, inner, previous);
+    }
+
+    private void isOpen(String session) throws Exception {
+        assertThat(raw().request("GET /api/v1/admin/dlq HTTP/1.1", "Cookie: hub_operator=" + session)
+                        .status())
+                .isEqualTo(200);
+        assertThat(DLQ_ADMIN.only().header("X-Hub-Operator")).isEqualTo("local-operator");
     }
 
     private void opensNothing(String cookie) throws Exception {

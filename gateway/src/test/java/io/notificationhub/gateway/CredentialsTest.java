@@ -30,14 +30,14 @@ class CredentialsTest {
     @Test
     void withoutConfigurationNobodyIsKnown() {
         Producers producers = producers();
-        Operators operators =
-                new Operators(new OperatorProperties(List.of(), 60, 60, ZERO), tokens, new TokenIdentities(noTokens));
+        Operators operators = new Operators(
+                new OperatorProperties(List.of(), 60, 60, ZERO), noTokens, tokens, new TokenIdentities(noTokens));
 
         for (String presented : List.of("", "local-producer", "local-admin", "e30.e30.", "null")) {
             assertThat(identify(producers, Producers.HEADER, presented)).isNull();
             assertThat(identify(producers, "Authorization", "Bearer " + presented))
                     .isNull();
-            assertThat(operators.identify(presented).block()).isNull();
+            assertThat(operators.prove(presented).block()).isNull();
             assertThat(operators.bySignature(presented).block()).isNull();
         }
     }

@@ -23,6 +23,27 @@ class TlsTest extends GatewayTest {
 
     @Test
     void theGatewaySpeaksTlsWhereItIsConfiguredAndNothingElse() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            assertThat(send("GET /api/v1/users/u HTTP/1.1\r\nX-Api-Key: " + KEY, "")
+                            .status())
+                    .isEqualTo(200);
+        }
+
+        assertThat(raw().request("GET /api/v1/users/u HTTP/1.1", "X-Api-Key: " + KEY)
+                        .text())
+                .doesNotContain("HTTP/1.1 200");
+    }
+
+    @Test
+    void aSessionThatBeganByTlsStaysWithIt() throws Exception {
+        assertThat(send(
+                                "POST /console/session HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded",
+                                "token=" + TOKEN)
+                        .text())
+                .containsPattern("(?i)set-cookie: hub_operator=.*; secure");
+    }
+
+    private RawHttp.Reply send(String head, String body) throws Exception {
         KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
         trusted.load(null, null);
         trusted.setCertificateEntry("gateway", CERTIFICATE.certificate());
@@ -30,20 +51,14 @@ class TlsTest extends GatewayTest {
         trust.init(trusted);
         SSLContext tls = SSLContext.getInstance("TLS");
         tls.init(null, trust.getTrustManagers(), null);
-        for (int i = 0; i < 2; i++) {
-            try (SSLSocket socket =
-                    (SSLSocket) tls.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
-                socket.setSoTimeout(10_000);
-                socket.getOutputStream()
-                        .write(("GET /api/v1/users/u HTTP/1.1\r\nHost: h\r\nConnection: close\r\nX-Api-Key: " + KEY
-                                        + "\r\n\r\n")
-                                .getBytes(StandardCharsets.US_ASCII));
-                assertThat(RawHttp.read(socket).status()).isEqualTo(200);
-            }
+        try (SSLSocket socket =
+                (SSLSocket) tls.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write((head + "\r\nHost: h\r\nConnection: close\r\nContent-Length: " + body.length() + "\r\n\r\n"
+                                    + body)
+                            .getBytes(StandardCharsets.US_ASCII));
+            return RawHttp.read(socket);
         }
-
-        assertThat(raw().request("GET /api/v1/users/u HTTP/1.1", "X-Api-Key: " + KEY)
-                        .text())
-                .doesNotContain("HTTP/1.1 200");
     }
 }
