@@ -98,8 +98,8 @@ class DeskInboxTest extends DeskTest {
         await().atMost(PATIENCE)
                 .untilAsserted(() ->
                         assertThat(show(before.attemptId()).has("erasedAt")).isTrue());
+        publish(before.round(6).raised());
         raise(lateComer, asNewCustomer);
-        raise(before.round(6));
 
         for (Letter letter : List.of(before, lateComer)) {
             JsonNode shown = show(letter.attemptId());
@@ -107,18 +107,71 @@ class DeskInboxTest extends DeskTest {
             assertThat(shown.path("channelAddressMasked").asString()).isEqualTo("***");
             assertThat(shown.toString()).doesNotContain(recipient, "parcel", "Unreachable", "+82");
             assertThat(texts(shown.path("tries"), "vendorCode")).containsExactly("20429", "30003");
-            assertThat(replay(letter.attemptId())
-                            .expectBody()
-                            .returnResult()
-                            .getStatus()
-                            .value())
-                    .isEqualTo(409);
-            discard(letter.attemptId()).expectStatus().isOk();
+            assertThat(shown.path("status").asString()).isEqualTo("DISCARDED");
+            JsonNode refusal = answer(post(
+                    DLQ + "/" + letter.attemptId() + "/replay", Map.of("force", true, "reason", "they ask for it")));
+            assertThat(refusal.path("code").asString()).isEqualTo("ILLEGAL_DLQ_OPERATION");
+            assertThat(refusal.path("refusal").asString()).isEqualTo("ERASED");
+            assertThat(outboxOf(letter.attemptId())).isEmpty();
+            assertThat(count(
+                            "SELECT count(*) AS n FROM audit_entry WHERE attempt_id = :id AND action = 'DLQ_DISCARD'"
+                                    + " AND actor = 'hub:erasure' AND reason = 'RECIPIENT_GONE'",
+                            Map.of("id", letter.attemptId())))
+                    .isEqualTo(1);
         }
         assertThat(show(asNewCustomer.attemptId()).path("title").asString()).isEqualTo("Your parcel");
         assertThat(show(someoneElse.attemptId()).path("title").asString()).isEqualTo("Your parcel");
         assertThat(get(DLQ + "/search?recipientId=" + recipient).path("items").size())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void closesAllLettersOfARecipientWhoHasMany() {
+        String many = "erased-" + letter().attemptId();
+        database.sql("""
+                        INSERT INTO dead_letter (attempt_id, notification_id, recipient_id, producer_id, kind, channel, status, round,
+                            address_masked, title, body, retry_count, max_retries, error_class, tries, created_at, expires_at, exhausted_at,
+                            changed_at)
+                        SELECT gen_random_uuid(), gen_random_uuid(), :many, :many, 'SERVICE', 'SMS', 'EXHAUSTED', 5, 'a***b', 'A title',
+                            'A text', 4, 5, 'TRANSIENT', '[]', now(), now(), now(), now() FROM generate_series(1, 1100)
+                        """).bind("many", many).then().block();
+
+        erased(many, 3, Instant.now());
+
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(count("""
+                                SELECT count(*) AS n FROM dead_letter JOIN audit_entry USING (attempt_id)
+                                WHERE producer_id = :many AND status = 'DISCARDED' AND audit_entry.reason = 'RECIPIENT_GONE'
+                                """, Map.of("many", many))).isEqualTo(1100));
+        database.sql("DELETE FROM dead_letter WHERE producer_id = :many")
+                .bind("many", many)
+                .then()
+                .block();
+    }
+
+    @Test
+    void whatAVendorAcceptedAfterAllIsNotDiscardedWithItsRecipient() {
+        Letter letter = letter();
+        failed(letter.attemptId(), 5);
+        succeeded(letter.attemptId(), 5);
+        awaitThatAllResultsWereRead();
+        Letter another = letter().recipient(letter.recipientId());
+        raise(another);
+        erased(letter.recipientId(), 3, Instant.now());
+        awaitStatus(another.attemptId(), DeskStatus.DISCARDED);
+
+        raise(letter);
+
+        assertThat(status(letter.attemptId())).isEqualTo("RESOLVED");
+        assertThat(show(letter.attemptId()).has("erasedAt")).isTrue();
+    }
+
+    private void awaitThatAllResultsWereRead() {
+        Letter last = letter();
+        raise(last);
+        succeeded(last.attemptId(), 5);
+        awaitStatus(last.attemptId(), DeskStatus.RESOLVED);
     }
 
     @Test

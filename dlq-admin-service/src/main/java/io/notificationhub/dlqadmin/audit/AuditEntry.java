@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One thing an operator did. {@code filter} and {@code counts} are JSON objects. */
+/** One thing an operator did, or the hub itself when a recipient was erased. {@code filter} and {@code counts} are JSON objects. */
 public record AuditEntry(
         UUID id,
         Instant at,

@@ -72,15 +72,13 @@ final class LetterView {
     /** What may be decided about it, and what an operator must know first. */
     private static Map<String, Object> decision(DeadLetter letter, Instant now) {
         boolean open = letter.status() == DeskStatus.EXHAUSTED;
-        boolean replayable = open && letter.erasedAt() == null;
         boolean ambiguous = letter.errorClass() == io.notificationhub.contracts.ErrorClass.AMBIGUOUS;
         boolean expired = !now.isBefore(letter.expiresAt());
         return new Model()
                 .with("open", open)
-                .with("replayable", replayable)
-                .with("ambiguous", replayable && ambiguous)
-                .with("expired", replayable && expired)
-                .with("needsForce", replayable && (ambiguous || expired))
+                .with("ambiguous", open && ambiguous)
+                .with("expired", open && expired)
+                .with("needsForce", open && (ambiguous || expired))
                 .values();
     }
 

@@ -74,11 +74,11 @@ public record DeadLetter(
 
     DeskState state() {
         return switch (status) {
-            case EXHAUSTED -> new DeskState.Exhausted(errorClass, expiresAt, erasedAt != null);
+            case EXHAUSTED -> new DeskState.Exhausted(errorClass, expiresAt);
             case REPLAYED -> new DeskState.Replayed();
             case RESOLVED -> new DeskState.Resolved();
             case EXPIRED -> new DeskState.Expired();
-            case DISCARDED -> new DeskState.Discarded();
+            case DISCARDED -> new DeskState.Discarded(erasedAt != null);
         };
     }
 }

@@ -7,7 +7,6 @@ import io.notificationhub.dlqadmin.sql.Columns;
 import io.notificationhub.dlqadmin.sql.Criteria;
 import io.notificationhub.dlqadmin.sql.Criteria.Direction;
 import java.time.Clock;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -64,7 +63,7 @@ public class DeadLetters {
 
     private static final String DECIDE = """
             UPDATE dead_letter SET status = :next, changed_at = :now
-            WHERE attempt_id = :attemptId AND round = :round AND status = 'EXHAUSTED' AND erased_at IS NOT DISTINCT FROM :erasedAt
+            WHERE attempt_id = :attemptId AND round = :round AND status = 'EXHAUSTED'
             RETURNING\s""" + DeadLetter.COLUMNS;
 
     private final DatabaseClient database;
@@ -114,12 +113,10 @@ public class DeadLetters {
 
     /** Moves a letter that still is as it was read; empty if it isn't. */
     Mono<DeadLetter> decide(DeadLetter asRead, DeskState next) {
-        OffsetDateTime erasedAt = asRead.erasedAt() == null ? null : Columns.utc(asRead.erasedAt());
         return database.sql(DECIDE)
                 .bind("next", next.status().name())
                 .bind("attemptId", asRead.attemptId())
                 .bind("round", asRead.round())
-                .bind("erasedAt", Columns.nullable(erasedAt, OffsetDateTime.class))
                 .bind("now", Columns.utc(clock.instant()))
                 .map(DeadLetter::of)
                 .one();

@@ -64,7 +64,7 @@ class DeskInbox {
         Set<String> recipients =
                 latest.values().stream().map(DeadLetterRaised::recipientId).collect(Collectors.toSet());
         Mono<Void> amended =
-                Mono.defer(() -> erasures.emptyLettersOf(recipients).then(letters.resolveLate(latest.keySet())));
+                Mono.defer(() -> letters.resolveLate(latest.keySet()).then(erasures.emptyLettersOf(recipients)));
         // Once more after the commit: an erasure or a success that was written at the same time saw neither these
         // letters, nor they it.
         return transaction

@@ -18,26 +18,23 @@ sealed interface DeskState {
             case Exhausted exhausted ->
                 switch (command) {
                     case Command.Replay replay -> exhausted.replay(replay, now);
-                    case Command.Discard _ -> new Verdict.Allowed(new Discarded());
+                    case Command.Discard _ -> new Verdict.Allowed(new Discarded(false));
                 };
             case Replayed _ -> new Verdict.Refused(Refusal.REPLAYED_ALREADY);
             case Resolved _ -> new Verdict.Refused(Refusal.DELIVERED);
             case Expired _ -> new Verdict.Refused(Refusal.EXPIRED_AFTER_REPLAY);
-            case Discarded _ -> new Verdict.Refused(Refusal.DISCARDED);
+            case Discarded discarded -> new Verdict.Refused(discarded.erased() ? Refusal.ERASED : Refusal.DISCARDED);
         };
     }
 
     /** Waits for an operator. */
-    record Exhausted(ErrorClass errorClass, Instant expiresAt, boolean erased) implements DeskState {
+    record Exhausted(ErrorClass errorClass, Instant expiresAt) implements DeskState {
         @Override
         public DeskStatus status() {
             return DeskStatus.EXHAUSTED;
         }
 
         Verdict replay(Command.Replay command, Instant now) {
-            if (erased) {
-                return new Verdict.Refused(Refusal.ERASED);
-            }
             if (command.forcedWithReason()) {
                 return new Verdict.Allowed(new Replayed());
             }
@@ -75,8 +72,8 @@ sealed interface DeskState {
         }
     }
 
-    /** An operator decided that it is never sent. */
-    record Discarded() implements DeskState {
+    /** It is never sent: an operator decided so, or its recipient was erased. */
+    record Discarded(boolean erased) implements DeskState {
         @Override
         public DeskStatus status() {
             return DeskStatus.DISCARDED;

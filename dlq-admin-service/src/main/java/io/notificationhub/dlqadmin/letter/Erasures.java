@@ -1,18 +1,27 @@
 package io.notificationhub.dlqadmin.letter;
 
+import io.notificationhub.contracts.Ids;
 import io.notificationhub.contracts.ProfileChanged;
+import io.notificationhub.contracts.ReplayRequested.Decision;
+import io.notificationhub.dlqadmin.audit.Audit;
+import io.notificationhub.dlqadmin.audit.AuditEntry;
 import io.notificationhub.dlqadmin.sql.Columns;
+import io.notificationhub.web.Caller;
+import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
  * Takes the personal data out of the dead letters of erased recipients. The tombstones stay, so that a letter that comes after the erasure of
- * its recipient is emptied too; what was asked for after the erasure is new data and stays. A letter that was being replayed ends: intake
- * sends nothing more to an erased recipient.
+ * its recipient is emptied too; what was asked for after the erasure is new data and stays. As in intake, which sends nothing more to an erased
+ * recipient, a letter that waited for an operator is discarded, and one that was being replayed ends.
  */
 @Repository
 class Erasures {
@@ -26,22 +35,39 @@ class Erasures {
     /** Until intake has heard of an erasure it makes notifications from the profile that it still has; those end with the rest. */
     private static final int HEARD_WITHIN_SECONDS = 5;
 
+    private static final int AT_ONCE = 500;
+
     /** Begins with the tombstones, of which there are few: the letters of a batch's recipients may be many. */
-    private static final String EMPTY_LETTERS = """
+    static final String EMPTY_LETTERS = """
+            WITH theirs AS (
+                SELECT dead_letter.attempt_id, dead_letter.status, erased_recipient.erased_at
+                FROM erased_recipient JOIN dead_letter USING (recipient_id)
+                WHERE erased_recipient.recipient_id = ANY(:recipientIds)
+                    AND dead_letter.created_at <= erased_recipient.erased_at + make_interval(secs => :heardWithin)
+                ORDER BY dead_letter.recipient_id, dead_letter.attempt_id LIMIT :most FOR UPDATE OF dead_letter)
             UPDATE dead_letter SET recipient_id = NULL, title = NULL, body = NULL, failure_reason = NULL, address_masked = '***',
-                status = CASE status WHEN 'REPLAYED' THEN 'EXPIRED' ELSE status END,
+                status = CASE theirs.status WHEN 'REPLAYED' THEN 'EXPIRED' WHEN 'EXHAUSTED' THEN 'DISCARDED' ELSE theirs.status END,
+                erased_at = theirs.erased_at,
                 tries = (SELECT coalesce(jsonb_agg(one_try - 'reason' ORDER BY position), '[]')
-                         FROM jsonb_array_elements(tries) WITH ORDINALITY AS one(one_try, position)),
-                erased_at = erased_recipient.erased_at
-            FROM erased_recipient
-            WHERE erased_recipient.recipient_id = ANY(:recipientIds) AND dead_letter.recipient_id = erased_recipient.recipient_id
-                AND dead_letter.created_at <= erased_recipient.erased_at + make_interval(secs => :heardWithin)
+                         FROM jsonb_array_elements(tries) WITH ORDINALITY AS one(one_try, position))
+            FROM theirs WHERE dead_letter.attempt_id = theirs.attempt_id
+            RETURNING dead_letter.attempt_id, theirs.status AS was
             """;
 
-    private final DatabaseClient database;
+    private static final Caller.Operator ITSELF = new Caller.Operator("hub:erasure", "unknown");
 
-    Erasures(DatabaseClient database) {
+    private final DatabaseClient database;
+    private final Audit audit;
+    private final TransactionalOperator transaction;
+    private final Ids ids;
+    private final Clock clock;
+
+    Erasures(DatabaseClient database, Audit audit, TransactionalOperator transaction, Ids ids, Clock clock) {
         this.database = database;
+        this.audit = audit;
+        this.transaction = transaction;
+        this.ids = ids;
+        this.clock = clock;
     }
 
     /** Keeps the tombstones, and drops the recent failures of these recipients. */
@@ -62,9 +88,32 @@ class Erasures {
 
     /** Empties the letters of those among these recipients who were erased. Idempotent. */
     Mono<Void> emptyLettersOf(Collection<String> recipientIds) {
-        return database.sql(EMPTY_LETTERS)
-                .bind("recipientIds", recipientIds.toArray(String[]::new))
-                .bind("heardWithin", HEARD_WITHIN_SECONDS)
+        return transaction
+                .transactional(emptySomeOf(recipientIds.toArray(String[]::new)))
+                .repeat()
+                .takeUntil(emptied -> emptied < AT_ONCE)
                 .then();
     }
+
+    private Mono<Integer> emptySomeOf(String[] recipientIds) {
+        return database.sql(EMPTY_LETTERS)
+                .bind("recipientIds", recipientIds)
+                .bind("heardWithin", HEARD_WITHIN_SECONDS)
+                .bind("most", AT_ONCE)
+                .map(row -> new Emptied(
+                        new Columns(row).uuid("attempt_id"), new Columns(row).choice("was", DeskStatus.class)))
+                .all()
+                .collectList()
+                .flatMap(emptied -> Flux.fromIterable(emptied)
+                        .filter(letter -> letter.was() == DeskStatus.EXHAUSTED)
+                        .concatMap(letter -> audit.append(discarded(letter.attemptId())))
+                        .then(Mono.just(emptied.size())));
+    }
+
+    private AuditEntry discarded(UUID attemptId) {
+        return AuditEntry.decision(
+                ids.next(), clock.instant(), ITSELF, Decision.DISCARD, attemptId, null, "RECIPIENT_GONE", false);
+    }
+
+    private record Emptied(UUID attemptId, DeskStatus was) {}
 }

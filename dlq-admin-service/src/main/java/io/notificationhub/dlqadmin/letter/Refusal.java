@@ -11,7 +11,7 @@ public enum Refusal {
     DELIVERED("A vendor accepted it after all"),
     EXPIRED_AFTER_REPLAY("It was replayed, and its time was over before a vendor took it"),
     DISCARDED("It was discarded"),
-    ERASED("Its recipient was erased, so there is nothing left to send: discard it"),
+    ERASED("Its recipient was erased, so there is nothing left to send"),
     AMBIGUOUS(
             "The vendor may have accepted it already (AMBIGUOUS), so a replay may send it twice: this needs force and reason"),
     TIME_OVER("Its time is over: a replay needs force and reason"),

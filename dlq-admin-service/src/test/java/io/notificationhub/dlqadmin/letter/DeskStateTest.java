@@ -13,25 +13,23 @@ class DeskStateTest {
 
     @ParameterizedTest
     @CsvSource(nullValues = "-", textBlock = """
-        # error    expires in  erased  force  reason   allowed
-        TRANSIENT, PT1S,       false,  false, -,       true
-        PERMANENT, PT1S,       false,  false, -,       true
-        AMBIGUOUS, PT1S,       false,  false, -,       false
-        AMBIGUOUS, PT1S,       false,  true,  -,       false
-        AMBIGUOUS, PT1S,       false,  true,  '  ',    false
-        AMBIGUOUS, PT1S,       false,  false, because, false
-        AMBIGUOUS, PT1S,       false,  true,  because, true
-        TRANSIENT, PT0S,       false,  false, -,       false
-        TRANSIENT, -PT1H,      false,  false, because, false
-        TRANSIENT, -PT1H,      false,  true,  -,       false
-        TRANSIENT, -PT1H,      false,  true,  because, true
-        AMBIGUOUS, -PT1H,      false,  true,  because, true
-        TRANSIENT, PT1S,       true,   false, -,       false
-        TRANSIENT, PT1S,       true,   true,  because, false
+        # error    expires in  force  reason   allowed
+        TRANSIENT, PT1S,       false, -,       true
+        PERMANENT, PT1S,       false, -,       true
+        AMBIGUOUS, PT1S,       false, -,       false
+        AMBIGUOUS, PT1S,       true,  -,       false
+        AMBIGUOUS, PT1S,       true,  '  ',    false
+        AMBIGUOUS, PT1S,       false, because, false
+        AMBIGUOUS, PT1S,       true,  because, true
+        TRANSIENT, PT0S,       false, -,       false
+        TRANSIENT, -PT1H,      false, because, false
+        TRANSIENT, -PT1H,      true,  -,       false
+        TRANSIENT, -PT1H,      true,  because, true
+        AMBIGUOUS, -PT1H,      true,  because, true
         """)
-    void replaysWhatIsExpiredOrAmbiguousOnlyByForceWithAReasonAndWhatIsErasedNever(
-            ErrorClass error, Duration expiresIn, boolean erased, boolean force, String reason, boolean allowed) {
-        DeskState exhausted = new DeskState.Exhausted(error, NOW.plus(expiresIn), erased);
+    void replaysWhatIsExpiredOrAmbiguousOnlyByForceWithAReason(
+            ErrorClass error, Duration expiresIn, boolean force, String reason, boolean allowed) {
+        DeskState exhausted = new DeskState.Exhausted(error, NOW.plus(expiresIn));
 
         Verdict verdict = exhausted.on(new Command.Replay(force, reason), NOW);
 

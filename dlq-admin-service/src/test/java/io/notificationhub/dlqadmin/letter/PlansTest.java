@@ -60,6 +60,7 @@ class PlansTest extends DeskTest {
         assertThat(plans.get("by vendor code")).contains("dead_letter_vendor_code");
         assertThat(plans.get("by template")).contains("dead_letter_template");
         assertThat(plans.get("by producer")).contains("dead_letter_producer");
+        assertThat(plans.get("erasure")).contains("dead_letter_recipient");
         assertThat(plans.get("console by vendor")).contains("dead_letter_vendor");
     }
 
@@ -122,6 +123,13 @@ class PlansTest extends DeskTest {
         statements.put("console by vendor", newest(Map.of("vendor", "twilio"), null));
         statements.put("console, open ones", newest(Map.of(), DeskStatus.EXHAUSTED));
         statements.put("dry run on an incident", count(Map.of("vendorCode", "code-7", "from", daysAgo(1))));
+        statements.put(
+                "erasure",
+                new Statement(
+                        Erasures.EMPTY_LETTERS,
+                        spec -> spec.bind("recipientIds", new String[] {"user-777", "user-4"})
+                                .bind("heardWithin", 5)
+                                .bind("most", 500)));
         statements.put(
                 "stats",
                 new Statement(StatsQuery.COUNT, lastDay().andThen(spec -> spec.bind("seconds", 3600.0))::apply));
