@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * The sessions whose operators signed out, so that a copy of the cookie opens nothing either. Kept for as long as a session lasts, in memory and, for the
- * other gateways, in Redis; while Redis doesn't answer, each gateway knows only its own ({@code hub.gateway.sessions.local} counts that).
+ * The sessions whose operators signed out, so that a copy of the cookie opens nothing either. Kept for as long as a session lasts, in memory
+ * and, for the other gateways, in Redis; while Redis doesn't answer, each gateway knows only its own ({@code hub.gateway.sessions.local} counts that).
  */
 @Component
 final class EndedSessions {

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * What a session of the console is proved by in place of the operator's credential: until when, whose, and a signature (HMAC-SHA256 by the inner secret)
- * over both and the ground the session stands on. So it means the same to every gateway, and ends with its time or its ground. To the millisecond, so that
- * each signing-in begins another session.
+ * What a session of the console is proved by in place of the operator's credential: since when, until when, whose, and a signature (HMAC-SHA256
+ * by the inner secret) over these and the ground the session stands on. So it means the same to every gateway, and ends with its time or its
+ * ground. Its beginning tells it from others of the same credential: one may be ended and another begun.
  */
 @Component
 final class SessionSeal {
@@ -52,33 +52,36 @@ final class SessionSeal {
                             CommonError.TEMPORARILY_UNAVAILABLE, "Nobody can sign in before HUB_INNER_SECRET is set")
                     .retryAfter(Duration.ofMinutes(1));
         }
-        Instant longest = clock.instant().plus(session);
+        Instant begun = clock.instant();
+        Instant longest = begun.plus(session);
         Instant end = proven.until().isBefore(longest) ? proven.until() : longest;
         String name = proven.operator().name();
-        String claim = end.toEpochMilli() + "." + ENCODER.encodeToString(name.getBytes(StandardCharsets.UTF_8));
+        String claim = begun.toEpochMilli() + "." + end.toEpochMilli() + "."
+                + ENCODER.encodeToString(name.getBytes(StandardCharsets.UTF_8));
         return claim + "." + signature(secrets.getFirst(), claim, proven.ground());
     }
 
     /** Whose session this is, null if it is over or none. */
     Identity.@Nullable Operator operator(String presented) {
         String[] parts = presented.split("\\.", -1);
-        if (presented.length() > LONGEST || parts.length != 3) {
+        if (presented.length() > LONGEST || parts.length != 4) {
             return null;
         }
+        String claim = presented.substring(0, presented.lastIndexOf('.'));
         try {
-            Instant end = Instant.ofEpochMilli(Long.parseLong(parts[0]));
-            String name = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
-            boolean ours = operators.grounds(name).anyMatch(ground -> isSigned(parts, ground));
+            Instant end = Instant.ofEpochMilli(Long.parseLong(parts[1]));
+            String name = new String(Base64.getUrlDecoder().decode(parts[2]), StandardCharsets.UTF_8);
+            boolean ours = operators.grounds(name).anyMatch(ground -> isSigned(claim, parts[3], ground));
             return ours && clock.instant().isBefore(end) ? new Identity.Operator(name) : null;
         } catch (RuntimeException notOurs) {
             return null;
         }
     }
 
-    private boolean isSigned(String[] parts, String ground) {
-        byte[] presented = parts[2].getBytes(StandardCharsets.US_ASCII);
+    private boolean isSigned(String claim, String signature, String ground) {
+        byte[] presented = signature.getBytes(StandardCharsets.US_ASCII);
         return secrets.stream()
-                .map(secret -> signature(secret, parts[0] + "." + parts[1], ground))
+                .map(secret -> signature(secret, claim, ground))
                 .anyMatch(right -> MessageDigest.isEqual(right.getBytes(StandardCharsets.US_ASCII), presented));
     }
 

@@ -270,7 +270,13 @@ class BearerTokenTest extends GatewayTest {
                         .status())
                 .isEqualTo(200);
         assertThat(DLQ_ADMIN.only().header("X-Hub-Operator")).isEqualTo("jane");
-        Clock later = Clock.offset(clock, Duration.ofMinutes(5));
+        Clock later = Clock.offset(clock, Duration.ofSeconds(1));
+        assertThat(new SessionSeal(operators, properties, web, later)
+                        .begin(Objects.requireNonNull(
+                                operators.prove(TokenIssuer.sign(RSA, operator)).block())))
+                .as("ending one does not end the next")
+                .isNotEqualTo(session);
+        later = Clock.offset(clock, Duration.ofMinutes(5));
         assertThat(new SessionSeal(operators, properties, web, later).operator(session))
                 .isNull();
     }
