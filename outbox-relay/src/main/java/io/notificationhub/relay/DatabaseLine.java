@@ -49,7 +49,7 @@ final class DatabaseLine {
                 .sslMode(database.sslMode())
                 .applicationName("outbox-relay")
                 .connectTimeout(database.connectTimeout())
-                .statementTimeout(Duration.ofSeconds(10))
+                .statementTimeout(database.statementTimeout())
                 .tcpKeepAlive(true)
                 .forceBinary(true)
                 .options(SETTINGS)

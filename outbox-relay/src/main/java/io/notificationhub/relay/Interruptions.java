@@ -9,9 +9,11 @@ import org.slf4j.LoggerFactory;
 final class Interruptions {
     private static final Logger log = LoggerFactory.getLogger(Interruptions.class);
     private static final Duration REMINDER = Duration.ofSeconds(30);
+    private static final Duration SELDOM = Duration.ofMinutes(10);
 
     private final String schema;
     private final RelayMetrics metrics;
+    private final Every slowness = new Every(SELDOM);
     private Every reminding = new Every(REMINDER);
     private @Nullable Class<?> last;
 
@@ -28,6 +30,13 @@ final class Interruptions {
         last = error.getClass();
         if (reminding.isDue()) {
             log.warn("Relaying {} is interrupted: {}", schema, error.toString());
+        }
+    }
+
+    void lookGivenUp() {
+        metrics.lookGivenUp(schema);
+        if (slowness.isDue()) {
+            log.warn("{} has so many deleted rows that a look took too long: is an old snapshot held?", schema);
         }
     }
 

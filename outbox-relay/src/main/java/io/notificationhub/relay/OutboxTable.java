@@ -2,6 +2,7 @@ package io.notificationhub.relay;
 
 import io.notificationhub.relay.Handover.Refused;
 import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.Result;
 import io.r2dbc.spi.Statement;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import reactor.core.publisher.Mono;
 
 /** The outbox of one schema, as SQL on one connection. Sets of shards are bit masks: bit n is shard n. */
 final class OutboxTable {
+    private static final String QUERY_CANCELED = "57014";
     private static final String AWAIT_DUE = "SELECT pg_temp.await_due($1, $2, $3, $4, $5, $6)";
 
     private final Connection connection;
@@ -78,12 +80,13 @@ final class OutboxTable {
         // A row may come back from an operator while its first parking is still on record.
         this.park = "INSERT INTO " + parked + " (" + columns + ", error, parked_at) SELECT *, $12::timestamptz"
                 + unnested + ", $11::text[]) ON CONFLICT (id) DO NOTHING";
-        this.backlog = "SELECT (SELECT count(*) FROM (SELECT FROM " + outbox
-                + " WHERE available_at <= $1 LIMIT 1000001) due), (SELECT min(available_at) FROM " + outbox
-                + " WHERE available_at <= $1), (SELECT count(*) FROM " + parked + ")";
+        // In one go, oldest first: what was deleted has to be stepped over.
+        this.backlog = "SELECT count(*), min(available_at), (SELECT count(*) FROM " + parked + ")"
+                + " FROM (SELECT available_at FROM " + outbox + " WHERE available_at <= $1 AND available_at >= $2"
+                + " ORDER BY available_at LIMIT 1000001) due";
     }
 
-    /** What waits, in all shards. */
+    /** What waits behind a place, in all shards. */
     record Backlog(long due, Duration oldest, long parked) {}
 
     /** Must come before all else on the connection. */
@@ -123,13 +126,13 @@ final class OutboxTable {
     }
 
     /**
-     * Deletes the oldest due rows of the shards behind a place, but those whose topics are {@code awaited}, and returns them, oldest first: at most
-     * {@code limit}, and no more once their payloads make up {@code bytes}. They are back if the transaction rolls back.
+     * Deletes the oldest rows of the shards that are due at a time behind a place, but those whose topics are {@code awaited}, and returns them, oldest
+     * first: at most {@code limit}, and no more once their payloads make up {@code bytes}. They are back if the transaction rolls back.
      */
-    Mono<List<DueRow>> takeDue(Instant now, long shards, Set<String> awaited, Place behind, int limit, long bytes) {
+    Mono<List<DueRow>> takeDue(Instant time, long shards, Set<String> awaited, Place behind, int limit, long bytes) {
         return Flux.from(connection
                         .createStatement(takeDue)
-                        .bind("$1", utc(now))
+                        .bind("$1", utc(time))
                         .bind("$2", shards)
                         .bind("$3", limit)
                         .bind("$4", bytes)
@@ -158,9 +161,12 @@ final class OutboxTable {
                 bind(connection.createStatement(park), rows).bind("$11", errors).bind("$12", utc(now)));
     }
 
-    Mono<Backlog> backlog(Instant now) {
-        return Flux.from(
-                        connection.createStatement(backlog).bind("$1", utc(now)).execute())
+    Mono<Backlog> backlog(Instant now, Place behind) {
+        return Flux.from(connection
+                        .createStatement(backlog)
+                        .bind("$1", utc(now))
+                        .bind("$2", utc(behind.availableAt()))
+                        .execute())
                 .flatMap(result -> result.map(row -> {
                     Long due = row.get(0, Long.class);
                     Instant oldest = row.get(1, Instant.class);
@@ -175,6 +181,20 @@ final class OutboxTable {
 
     Mono<Void> begin() {
         return Mono.from(connection.beginTransaction());
+    }
+
+    /**
+     * Reads something within the open transaction, empty if PostgreSQL has not done so in the time that it is given: then the transaction is rolled back.
+     */
+    <T> Mono<T> within(Duration time, Mono<T> reading) {
+        return update(connection.createStatement("SET LOCAL statement_timeout = " + time.toMillis()))
+                .then(reading)
+                .delayUntil(read -> update(connection.createStatement("SET LOCAL statement_timeout TO DEFAULT")))
+                .onErrorResume(OutboxTable::isTooLong, error -> rollback().then(Mono.empty()));
+    }
+
+    private static boolean isTooLong(Throwable error) {
+        return error instanceof R2dbcException failure && QUERY_CANCELED.equals(failure.getSqlState());
     }
 
     /** Commits, and begins the next transaction in the same breath. */

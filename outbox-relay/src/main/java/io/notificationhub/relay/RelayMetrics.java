@@ -6,12 +6,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Each by schema. Of the whole outbox, and so the same from every relay: {@code hub.outbox.due}, {@code hub.outbox.oldest.age} (seconds), {@code
- * hub.outbox.parked}. Of this relay: {@code hub.outbox.shards}, {@code hub.outbox.missing.topics}, {@code hub.outbox.published},
- * {@code hub.outbox.parkings}, {@code hub.outbox.interruptions}.
+ * hub.outbox.parked}; NaN if they could not be measured. Of this relay: {@code hub.outbox.shards}, {@code hub.outbox.missing.topics}, {@code hub.outbox.published},
+ * {@code hub.outbox.parkings}, {@code hub.outbox.interruptions}, {@code hub.outbox.looks.given.up}.
  */
 final class RelayMetrics {
     private static final String DUE = "hub.outbox.due";
@@ -21,7 +21,7 @@ final class RelayMetrics {
     private static final String MISSING = "hub.outbox.missing.topics";
 
     private final MeterRegistry registry;
-    private final Map<String, AtomicLong> gauges = new ConcurrentHashMap<>();
+    private final Map<String, AtomicReference<Double>> gauges = new ConcurrentHashMap<>();
 
     /** Every gauge is there from the start, so that an alert on it never looks at nothing. */
     RelayMetrics(MeterRegistry registry, Collection<String> schemas) {
@@ -34,13 +34,21 @@ final class RelayMetrics {
     }
 
     void backlog(String schema, OutboxTable.Backlog backlog) {
-        gauge(DUE, schema).set(backlog.due());
-        gauge(OLDEST, schema).set(backlog.oldest().toSeconds());
-        gauge(PARKED, schema).set(backlog.parked());
+        backlog(schema, (double) backlog.due(), (double) backlog.oldest().toSeconds(), (double) backlog.parked());
+    }
+
+    void unknownBacklog(String schema) {
+        backlog(schema, Double.NaN, Double.NaN, Double.NaN);
+    }
+
+    private void backlog(String schema, double due, double oldest, double parked) {
+        gauge(DUE, schema).set(due);
+        gauge(OLDEST, schema).set(oldest);
+        gauge(PARKED, schema).set(parked);
     }
 
     void owned(String schema, int shards) {
-        gauge(SHARDS, schema).set(shards);
+        gauge(SHARDS, schema).set((double) shards);
     }
 
     void published(String schema, int rows) {
@@ -59,8 +67,14 @@ final class RelayMetrics {
         registry.counter("hub.outbox.interruptions", "schema", schema).increment();
     }
 
-    private AtomicLong gauge(String name, String schema) {
+    void lookGivenUp(String schema) {
+        registry.counter("hub.outbox.looks.given.up", "schema", schema).increment();
+    }
+
+    private AtomicReference<Double> gauge(String name, String schema) {
         return gauges.computeIfAbsent(
-                name + schema, key -> registry.gauge(name, Tags.of("schema", schema), new AtomicLong()));
+                name + schema,
+                key -> registry.gauge(
+                        name, Tags.of("schema", schema), new AtomicReference<>(0.0), AtomicReference::get));
     }
 }

@@ -22,7 +22,8 @@ import org.springframework.validation.annotation.Validated;
  * @param turn while there are more, a transaction takes one such batch after the other for so long: nothing of the next turn overlaps with this one's last send and its commit
  * @param gathering wait after a batch that took all there was, for rows to gather
  * @param lookBack rows that became due by so much before the last one that was taken, but were committed after it, are still taken at once
- * @param leaseInterval how often shards are shared out anew; they move within two intervals; also how often rows are taken that were committed later than that
+ * @param leaseInterval how often shards are shared out anew; they move within two intervals; also how often rows are looked for that were committed later than that
+ * @param longestLook a look at what lies further back than a minute is given up after this, and tried again over less: nothing else is relayed meanwhile
  * @param longestTurn a batch that takes longer has lost its connection; must leave a shutdown its time
  * @param reconnectAfter wait after a failure of the database or of Kafka
  * @param refusals tries of a row that Kafka refuses before it is parked
@@ -41,6 +42,7 @@ record RelayProperties(
         @DefaultValue("25ms") Duration gathering,
         @DefaultValue("2s") Duration lookBack,
         @DefaultValue("1s") Duration leaseInterval,
+        @DefaultValue("200ms") Duration longestLook,
         @DefaultValue("20s") Duration longestTurn,
         @DefaultValue("500ms") Duration reconnectAfter,
         @DefaultValue("10") short refusals,
@@ -52,6 +54,7 @@ record RelayProperties(
      * Connection of the relay's own role, which may touch outbox tables only.
      *
      * @param connectTimeout for the connection, and again for the greeting on it
+     * @param statementTimeout a statement that takes longer is the end of the connection
      */
     record Database(
             @NotBlank String host,
@@ -60,7 +63,8 @@ record RelayProperties(
             @DefaultValue("relay") String username,
             String password,
             @DefaultValue("disable") SSLMode sslMode,
-            @DefaultValue("2s") Duration connectTimeout) {}
+            @DefaultValue("2s") Duration connectTimeout,
+            @DefaultValue("10s") Duration statementTimeout) {}
 
     /**
      * An outbox.

@@ -3,14 +3,12 @@ package io.notificationhub.relay;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Signal;
 
 /**
  * The turns of a relay on one connection. A turn takes the oldest due rows in a transaction, sends them, takes more while they are on their way,
- * waits for all acknowledgements and commits; shards change hands only between turns.
+ * waits for all acknowledgements and commits; shards change hands only between turns. What takes too long to find is no reason to stop.
  */
 final class RelaySession {
     private enum State {
@@ -26,20 +24,25 @@ final class RelaySession {
     private final RelayProperties properties;
     private final OutboxTable outbox;
     private final ShardLease lease;
-    private final KafkaSink kafka;
     private final MissingTopics missing;
+    private final Batches batches;
     private final Leftovers leftovers;
     private final Clock clock;
     private final RelayMetrics metrics;
     private final Interruptions interruptions;
     private final Every rebalancing;
-    private final Every measuring;
+    private final Measuring measuring;
     private State state = State.IDLE;
     /**
-     * Behind the last row taken while there is more, else a little before it; now and then at the start, for rows that were committed very late. What was
-     * deleted since the last vacuum stands before it, and would be stepped over by every look.
+     * Stands behind the last row taken while there is more, else a little before it. What was deleted since the last vacuum stands before it, and would be
+     * stepped over by every look.
      */
-    private OutboxTable.Place place = OutboxTable.Place.FIRST;
+    private final Reading front = new Reading();
+    /** Goes over what the front has passed, again and again, for rows that were committed very late. */
+    private final Reading sweep = new Reading();
+
+    /** There is something to go over, now. */
+    private boolean sweeping;
     /** What is left where it is in this turn. */
     private Set<String> awaited = Set.of();
 
@@ -57,14 +60,14 @@ final class RelaySession {
         this.properties = properties;
         this.outbox = outbox;
         this.lease = lease;
-        this.kafka = kafka;
         this.missing = missing;
+        this.batches = new Batches(source, properties, outbox, kafka, missing);
         this.leftovers = new Leftovers(source.schema(), properties, outbox, missing, metrics);
         this.clock = clock;
         this.metrics = metrics;
         this.interruptions = interruptions;
         this.rebalancing = new Every(properties.leaseInterval());
-        this.measuring = new Every(properties.gaugeInterval());
+        this.measuring = new Measuring(source, properties, outbox, metrics, interruptions);
     }
 
     /** Moves one batch, or waits a moment if nothing is due or Kafka is down. An error is the connection's end. */
@@ -74,11 +77,11 @@ final class RelaySession {
         return rebalance().then(measure(now)).then(Mono.defer(() -> relay(now)));
     }
 
-    /** What was left alone until now stands before the place. */
+    /** What was left alone until now stands before the front. */
     private void leaveAlone(Set<String> topics) {
         if (!topics.equals(awaited)) {
             awaited = topics;
-            place = OutboxTable.Place.FIRST;
+            front.restart();
         }
     }
 
@@ -86,105 +89,116 @@ final class RelaySession {
         if (!rebalancing.isDue()) {
             return Mono.empty();
         }
-        place = OutboxTable.Place.FIRST;
-        return lease.rebalance().doOnSuccess(nothing -> metrics.owned(source.schema(), lease.size()));
+        sweeping = true;
+        long before = lease.owned();
+        return lease.rebalance().doOnSuccess(nothing -> {
+            if ((lease.owned() & ~before) != 0) {
+                front.restart();
+            }
+            metrics.owned(source.schema(), lease.size());
+        });
     }
 
     private Mono<Void> measure(Instant now) {
-        return measuring.isDue()
-                ? outbox.backlog(now)
-                        .doOnNext(backlog -> metrics.backlog(source.schema(), backlog))
-                        .then()
-                : Mono.empty();
+        return measuring.isDue() ? close().then(Mono.defer(() -> measuring.measure(now, front.place()))) : Mono.empty();
+    }
+
+    /** Ends a transaction that is open. */
+    private Mono<Void> close() {
+        if (state != State.BEGUN) {
+            return Mono.empty();
+        }
+        state = State.DUE;
+        return outbox.commit();
     }
 
     private Mono<Void> relay(Instant now) {
-        if (lease.owned() != 0) {
-            return state == State.IDLE ? await(now) : batch(now);
+        if (lease.owned() == 0) {
+            Mono<Void> closed = close();
+            state = State.IDLE;
+            return closed.then(pause(source.idlePoll()));
         }
-        Mono<Void> idle = state == State.BEGUN ? outbox.commit() : Mono.empty();
-        state = State.IDLE;
-        return idle.then(pause(source.idlePoll()));
+        return (sweeping ? sweep(now) : Mono.<Void>empty())
+                .then(Mono.defer(
+                        () -> state == State.IDLE && isRecent(front, now) ? await(now) : read(front, now, now)));
+    }
+
+    /** Stretch after stretch, for as long as that hardly holds up what is new. */
+    private Mono<Void> sweep(Instant now) {
+        Instant passed = front.place().availableAt();
+        if (!passed.isAfter(sweep.place().availableAt())) {
+            sweep.restart();
+            sweeping = false;
+            return Mono.empty();
+        }
+        long soon = System.nanoTime() + properties.longestLook().toNanos() / 4;
+        return Mono.defer(() -> {
+                    sweeping = false;
+                    return read(sweep, passed, now);
+                })
+                .repeat(() -> sweeping && System.nanoTime() < soon)
+                .then(Mono.fromRunnable(() -> sweeping = false));
+    }
+
+    private static boolean isRecent(Reading reading, Instant now) {
+        return reading.place().availableAt().isAfter(now.minus(Batches.RECENTLY.multipliedBy(2)));
     }
 
     /** Looks on for as long as nothing else is to be done. */
     private Mono<Void> await(Instant now) {
         int looks = (int) Math.max(1, properties.leaseInterval().dividedBy(source.idlePoll()));
-        return outbox.awaitDue(now, lease.owned(), awaited, place, looks, source.idlePoll())
-                .doOnNext(due -> state = due ? State.DUE : State.IDLE)
+        return outbox.awaitDue(now, lease.owned(), awaited, front.place(), looks, source.idlePoll())
+                .doOnNext(due -> {
+                    if (due) {
+                        state = State.DUE;
+                    } else {
+                        front.nothingUntil(now.minus(Batches.RECENTLY));
+                    }
+                })
                 .then();
     }
 
-    private Mono<Void> batch(Instant now) {
+    private Mono<Void> read(Reading reading, Instant target, Instant now) {
+        Stretch stretch = Stretch.of(reading, target, lease.owned(), awaited, now);
         Mono<Void> begun = state == State.BEGUN ? Mono.empty() : outbox.begin();
-        return begun.then(take(now))
+        return begun.then(batches.first(stretch))
+                .switchIfEmpty(Mono.fromRunnable(this::tookTooLong))
                 .flatMap(rows -> rows.isEmpty()
-                        ? nothing()
-                        : hand(rows, now, System.nanoTime()).flatMap(this::settle));
+                        ? nothing(stretch)
+                        : batches.hand(rows, stretch).flatMap(this::settle));
     }
 
-    private Mono<List<DueRow>> take(Instant now) {
-        return outbox.takeDue(
-                        now,
-                        lease.owned(),
-                        awaited,
-                        place,
-                        properties.batchSize(),
-                        properties.batchBytes().toBytes())
-                .doOnNext(rows -> place = after(rows));
-    }
-
-    private OutboxTable.Place after(List<DueRow> rows) {
-        if (rows.isEmpty()) {
-            return place;
-        }
-        OutboxTable.Place last = OutboxTable.Place.of(rows.getLast());
-        return isFull(rows) ? last : last.earlierBy(properties.lookBack());
-    }
-
-    private boolean isFull(List<DueRow> rows) {
-        return rows.size() == properties.batchSize();
-    }
-
-    /**
-     * Sends a batch and takes the next one meanwhile, so that PostgreSQL doesn't wait for Kafka. The next is sent only once Kafka has the last one, or a
-     * short outage could let it overtake. If taking fails, it fails once everything that was sent is settled.
-     */
-    private Mono<Handover> hand(List<DueRow> rows, Instant now, long begun) {
-        boolean more =
-                isFull(rows) && System.nanoTime() - begun < properties.turn().toNanos();
-        Mono<Signal<List<DueRow>>> next = (more ? take(now) : Mono.just(List.<DueRow>of())).materialize();
-        return Mono.zip(kafka.send(rows, source.service(), missing, now), next)
-                .flatMap(both -> rest(both.getT1(), both.getT2(), now, begun));
-    }
-
-    private Mono<Handover> rest(Handover sent, Signal<List<DueRow>> next, Instant now, long begun) {
-        Throwable error = next.getThrowable();
-        if (error != null) {
-            return Mono.error(error);
-        }
-        List<DueRow> rows = next.get();
-        if (rows == null || rows.isEmpty()) {
-            return Mono.just(sent);
-        }
-        Throwable outage = sent.outage();
-        return outage != null
-                ? Mono.just(sent.and(new Handover(0, List.of(), rows, outage)))
-                : hand(rows, now, begun).map(sent::and);
+    private void tookTooLong() {
+        interruptions.lookGivenUp();
+        state = State.DUE;
     }
 
     /** Nothing is left; or what is due is locked by a transaction that withdraws it, hence the pause. */
-    private Mono<Void> nothing() {
-        boolean seen = state == State.DUE;
-        state = State.IDLE;
+    private Mono<Void> nothing(Stretch stretch) {
+        if (stretch.reading() == sweep) {
+            return swept(stretch);
+        }
+        boolean seen = state == State.DUE && stretch.isLast();
+        state = stretch.isLast() ? State.IDLE : State.DUE;
         return seen ? outbox.commit().then(pause(source.idlePoll())) : outbox.commit();
+    }
+
+    private Mono<Void> swept(Stretch stretch) {
+        if (stretch.isLast()) {
+            sweep.restart();
+        }
+        sweeping = !stretch.isLast();
+        if (state == State.BEGUN) {
+            state = State.DUE;
+        }
+        return outbox.commit();
     }
 
     /** What Kafka took is gone; if it took nothing and is in trouble, everything is where it was. */
     private Mono<Void> settle(Handover handover) {
         Throwable outage = handover.outage();
         if (outage != null) {
-            place = OutboxTable.Place.FIRST;
+            front.restart();
         }
         if (outage != null && handover.unsent().size() == handover.rows()) {
             interruptions.note(outage);
