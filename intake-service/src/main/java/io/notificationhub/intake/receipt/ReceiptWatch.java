@@ -15,7 +15,8 @@ import org.springframework.validation.annotation.Validated;
  * @param patience how long a receipt may take
  * @param window how far it looks back
  * @param minimum accepted messages without which silence means nothing
- * @param sample most messages it looks at
+ * @param sample most messages it judges by
+ * @param among how many of all channels' messages it looks for them among, the newest; a vendor that has fewer than the minimum there is not judged
  */
 @Validated
 @ConfigurationProperties("hub.receipt-watch")
@@ -25,4 +26,5 @@ record ReceiptWatch(
         @DefaultValue("10m") Duration patience,
         @DefaultValue("1h") Duration window,
         @DefaultValue("20") @Min(1) int minimum,
-        @DefaultValue("5000") @Min(1) int sample) {}
+        @DefaultValue("5000") @Min(1) int sample,
+        @DefaultValue("100000") @Min(1) int among) {}

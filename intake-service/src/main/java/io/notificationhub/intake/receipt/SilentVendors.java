@@ -24,8 +24,9 @@ final class SilentVendors {
     /** Ids are ordered by time, so this reads one end of the primary key's index. */
     private static final String SAMPLE = """
             SELECT vendor, count(*) AS accepted, count(*) FILTER (WHERE receipt = 'NONE') AS unheard
-            FROM (SELECT vendor, receipt FROM attempt
-                  WHERE id >= $1 AND id < $2 AND status = 'SUCCEEDED' AND vendor = ANY ($3) ORDER BY id DESC LIMIT $4) AS sample
+            FROM (SELECT vendor, receipt
+                  FROM (SELECT vendor, receipt, status FROM attempt WHERE id >= $1 AND id < $2 ORDER BY id DESC LIMIT $5) AS newest
+                  WHERE status = 'SUCCEEDED' AND vendor = ANY ($3) LIMIT $4) AS sample
             GROUP BY vendor
             """;
 
@@ -58,6 +59,7 @@ final class SilentVendors {
                 .bind(1, idAt(now.minus(watch.patience())))
                 .bind(2, watch.vendors().toArray(String[]::new))
                 .bind(3, watch.sample())
+                .bind(4, watch.among())
                 .map(row -> new Heard(
                         Columns.required(row.get("vendor", String.class)),
                         Columns.required(row.get("accepted", Long.class)),

@@ -6,6 +6,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.notificationhub.intake.IntakeTest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -23,6 +25,8 @@ class SilentVendorsTest extends IntakeTest {
 
     private final Random random = new Random(7);
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    /** A gauge doesn't keep what it tells of from being collected. */
+    private final List<SilentVendors> looking = new ArrayList<>();
 
     @BeforeEach
     void forget() {
@@ -74,15 +78,35 @@ class SilentVendorsTest extends IntakeTest {
         assertThat(missing("twilio")).isZero();
     }
 
+    /** Where few messages promise a receipt, all of a busy hour would be read for them every minute. */
+    @Test
+    void noMoreMessagesAreReadThanAllowed() {
+        accepted("twilio", 20, "NONE", IN_TIME);
+        accepted("fcm", 30, "NONE", IN_TIME.minusMinutes(10));
+
+        look(49);
+        assertThat(silent("twilio")).isZero();
+        metrics.clear();
+        look(50);
+        assertThat(silent("twilio")).isEqualTo(1);
+    }
+
     private void look() {
+        look(100_000);
+    }
+
+    private void look(int among) {
         ReceiptWatch watch = new ReceiptWatch(
                 Duration.ofDays(1),
                 Set.of("twilio", "nhn", "ses"),
                 Duration.ofMinutes(10),
                 Duration.ofHours(1),
                 20,
-                5_000);
-        new SilentVendors(database, watch, clock, metrics).look().block();
+                5_000,
+                among);
+        SilentVendors vendors = new SilentVendors(database, watch, clock, metrics);
+        looking.add(vendors);
+        vendors.look().block();
     }
 
     private double silent(String vendor) {
