@@ -4,9 +4,15 @@ import io.notificationhub.contracts.DeliveryRequested;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The JSON of {@code messages:send}. */
 record FcmRequest(Message message) {
+    /** Bytes. */
+    static final int LARGEST = 4_096;
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
     /** FCM keeps a message for an offline device at most four weeks. */
     private static final Duration LONGEST_LIFE = Duration.ofDays(28);
 
@@ -39,6 +45,26 @@ record FcmRequest(Message message) {
                         "apns-priority", urgency.apns(),
                         "apns-expiration", Long.toString(clock.instant().getEpochSecond() + seconds))),
                 new Headers(Map.of("TTL", Long.toString(seconds), "Urgency", urgency.webpush()))));
+    }
+
+    /** Handsets show less of a text than FCM carries, so one that is too long is shortened. Larger than FCM takes only if that doesn't help. */
+    byte[] json() {
+        byte[] whole = JSON.writeValueAsBytes(this);
+        if (whole.length <= LARGEST) {
+            return whole;
+        }
+        String body = message.notification().body();
+        return JSON.writeValueAsBytes(withBody(Excerpt.of(body, Excerpt.bytes(body) - (whole.length - LARGEST))));
+    }
+
+    private FcmRequest withBody(String body) {
+        return new FcmRequest(new Message(
+                message.token(),
+                new Notification(message.notification().title(), body),
+                message.data(),
+                message.android(),
+                message.apns(),
+                message.webpush()));
     }
 
     private static Duration life(DeliveryRequested request, Clock clock) {

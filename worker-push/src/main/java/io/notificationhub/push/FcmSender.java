@@ -22,7 +22,6 @@ import tools.jackson.databind.node.MissingNode;
 
 /** FCM HTTP v1. */
 final class FcmSender implements VendorSender {
-    private static final int LARGEST_MESSAGE = 4_096;
     private static final String FCM_ERROR = "type.googleapis.com/google.firebase.fcm.v1.FcmError";
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -47,10 +46,10 @@ final class FcmSender implements VendorSender {
 
     @Override
     public Mono<Outcome> send(VendorCall call) {
-        byte[] body = JSON.writeValueAsBytes(FcmRequest.of(call.message(), clock));
-        if (body.length > LARGEST_MESSAGE) {
+        byte[] body = FcmRequest.of(call.message(), clock).json();
+        if (body.length > FcmRequest.LARGEST) {
             return Mono.just(new Outcome.Permanent(
-                    "PAYLOAD_TOO_LARGE", "the message has " + body.length + " bytes, FCM takes " + LARGEST_MESSAGE));
+                    "PAYLOAD_TOO_LARGE", "the message has " + body.length + " bytes, FCM takes " + FcmRequest.LARGEST));
         }
         return tokens.authorization()
                 .flatMap(authorization ->

@@ -110,8 +110,8 @@ class FcmSenderTest {
     }
 
     @Test
-    void a_message_that_fcm_would_refuse_for_its_size_is_not_sent() {
-        Outcome outcome = send(Requests.of(Kind.SERVICE, "device-token", "가".repeat(1_365), Duration.ofHours(1)));
+    void a_message_that_fcm_would_refuse_for_its_size_without_any_text_is_not_sent() {
+        Outcome outcome = send(Requests.to("t".repeat(4_096)));
 
         assertThat(outcome)
                 .isInstanceOfSatisfying(
