@@ -74,6 +74,11 @@ final class RelaySession {
     Mono<Void> turn() {
         Instant now = clock.instant();
         leaveAlone(missing.awaited(now));
+        if (front.place().availableAt().isAfter(now)) {
+            // The clock was set back: what is due by it now may stand before, and what stands before need not be due.
+            front.restart();
+            sweep.restart();
+        }
         return rebalance().then(measure(now)).then(Mono.defer(() -> relay(now)));
     }
 
@@ -137,7 +142,8 @@ final class RelaySession {
                     return read(sweep, passed, now);
                 })
                 .repeat(() -> sweeping && System.nanoTime() < soon)
-                .then(Mono.fromRunnable(() -> sweeping = false));
+                // What was found may be the first of many.
+                .then(Mono.fromRunnable(() -> sweeping = state == State.BEGUN));
     }
 
     private static boolean isRecent(Reading reading, Instant now) {

@@ -96,6 +96,27 @@ class RelayingTest implements FreshOutboxes {
                 .isEqualTo(Outboxes.SERVICES);
     }
 
+    @Test
+    void aClockThatIsSetBackHoldsUpNothingAndHurriesNothing() {
+        Outboxes.insert("intake", List.of(entry("key", "before", CLOCK.instant())));
+        topic.read(1, PATIENCE);
+
+        CLOCK.move(Duration.ofHours(-1));
+        Instant later = CLOCK.instant().plus(Duration.ofMinutes(30));
+        Outboxes.insert("intake", List.of(entry("key", "in half an hour", later)));
+        for (int minute = 1; minute <= 3; minute++) {
+            Outboxes.insert("intake", List.of(entry("key", "minute " + minute, CLOCK.instant())));
+            topic.read(1 + minute, PATIENCE);
+            CLOCK.move(Duration.ofMinutes(1));
+        }
+        await().during(Duration.ofMillis(1500)).until(() -> topic.published().size() == 4);
+        CLOCK.move(Duration.ofHours(1));
+
+        assertThat(topic.read(5, PATIENCE))
+                .extracting(ConsumerRecord::value)
+                .containsExactly("before", "minute 1", "minute 2", "minute 3", "in half an hour");
+    }
+
     /** The relay has gone on to later rows by then. */
     @Test
     void aRowThatWasCommittedLongAfterItBecameDueIsPublished() {
