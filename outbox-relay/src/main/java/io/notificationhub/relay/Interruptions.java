@@ -36,7 +36,7 @@ final class Interruptions {
     void lookGivenUp() {
         metrics.lookGivenUp(schema);
         if (slowness.isDue()) {
-            log.warn("{} has so many deleted rows that a look took too long: is an old snapshot held?", schema);
+            log.warn("A look at {} took too long: an old snapshot keeps deleted rows, or very many wait", schema);
         }
     }
 
