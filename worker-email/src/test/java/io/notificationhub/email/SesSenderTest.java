@@ -126,7 +126,8 @@ class SesSenderTest {
     void a_refused_connection_is_transient() throws IOException {
         try (SesV2AsyncClient nobody = client(nobodyListens())) {
             assertThat(send(nobody, Requests.to("jane@example.com")))
-                    .isEqualTo(new Outcome.Transient(Scope.VENDOR, "CONNECT", "AnnotatedConnectException"));
+                    .isEqualTo(new Outcome.Transient(
+                            Scope.VENDOR, "CONNECT", "No connection to the vendor: AnnotatedConnectException"));
         }
     }
 
