@@ -58,10 +58,13 @@
         event.preventDefault();
         signIn(form);
       });
+      // Until now the browser would have put the token into the address.
+      form.querySelector("button").disabled = false;
     }
     const out = document.getElementById("sign-out");
     if (out) {
       out.addEventListener("click", signOut);
+      out.disabled = false;
     }
   });
 

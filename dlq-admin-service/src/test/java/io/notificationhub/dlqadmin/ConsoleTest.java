@@ -40,6 +40,9 @@ class ConsoleTest extends DeskTest {
                 client().build().get().uri(raw(path)).exchange().expectStatus().isOk());
 
         assertThat(page).contains("id=\"sign-in\"").doesNotContain("<table", "sign-out");
+        assertThat(page)
+                .as("without its script a browser would send the token in the address")
+                .contains("<button type=\"submit\" disabled>");
     }
 
     @ParameterizedTest
