@@ -1,5 +1,6 @@
 package io.notificationhub.intake;
 
+import io.notificationhub.contracts.Channel;
 import io.notificationhub.contracts.EventJson;
 import io.notificationhub.contracts.HubEvent;
 import io.notificationhub.contracts.ProfileChanged;
@@ -175,6 +176,28 @@ public abstract class IntakeTest {
 
     protected JsonNode story(UUID notificationId) {
         return get("/api/v1/notifications/{id}", notificationId).body();
+    }
+
+    /** The story of a notification's first attempt on a channel. */
+    protected JsonNode told(UUID notification, Channel channel) {
+        return told(notification, "channel", channel.name());
+    }
+
+    protected JsonNode told(UUID notification, UUID attempt) {
+        return told(notification, "attemptId", attempt.toString());
+    }
+
+    private JsonNode told(UUID notification, String member, String value) {
+        return story(notification)
+                .path("attempts")
+                .valueStream()
+                .filter(attempt -> attempt.path(member).asString().equals(value))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    protected UUID attempt(UUID notification, Channel channel) {
+        return UUID.fromString(told(notification, channel).path("attemptId").asString());
     }
 
     /** A valid request for e-mail and SMS. */

@@ -4,6 +4,7 @@ import io.notificationhub.contracts.Channel;
 import io.notificationhub.contracts.CloudEventHeaders;
 import io.notificationhub.contracts.DeliveryResult;
 import io.notificationhub.contracts.Hygiene;
+import io.notificationhub.contracts.Ids;
 import io.notificationhub.contracts.ReceiptRecorded;
 import io.notificationhub.messaging.Received;
 import java.time.Instant;
@@ -34,7 +35,7 @@ record AddressReport(
                 result.deviceId(),
                 result.hygiene(),
                 result.finishedAt(),
-                acceptedAt(result.notificationId()),
+                Ids.time(result.notificationId()),
                 received.header(CloudEventHeaders.TRACEPARENT));
     }
 
@@ -47,12 +48,7 @@ record AddressReport(
                 receipt.deviceId(),
                 receipt.hygiene(),
                 receipt.at(),
-                acceptedAt(receipt.notificationId()),
+                Ids.time(receipt.notificationId()),
                 received.header(CloudEventHeaders.TRACEPARENT));
-    }
-
-    /** The id's first 48 bits are its milliseconds (RFC 9562, UUIDv7). */
-    private static Instant acceptedAt(UUID notificationId) {
-        return Instant.ofEpochMilli(notificationId.getMostSignificantBits() >>> 16);
     }
 }

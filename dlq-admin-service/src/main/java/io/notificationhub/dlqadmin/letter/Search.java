@@ -1,9 +1,9 @@
 package io.notificationhub.dlqadmin.letter;
 
+import io.notificationhub.contracts.Ids;
 import io.notificationhub.dlqadmin.sql.Criteria;
 import io.notificationhub.dlqadmin.sql.Criteria.Direction;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -27,10 +27,10 @@ record Search(
      * would go through all letters before and after it.
      */
     List<Criteria> parts() {
-        UUID first = filter.from() == null ? null : firstId(filter.from().minus(USUAL_LIFE));
+        UUID first = filter.from() == null ? null : Ids.floor(filter.from().minus(USUAL_LIFE));
         UUID end = filter.to() == null
                 ? null
-                : firstId(filter.to().plus(CLOCKS_APART).plusMillis(1));
+                : Ids.floor(filter.to().plus(CLOCKS_APART).plusMillis(1));
         List<Criteria> parts = new ArrayList<>();
         if (first != null) {
             parts.add(letters().and("attempt_id < :first", "first", first).and(UNUSUAL));
@@ -47,10 +47,6 @@ record Search(
         return filter.criteria()
                 .and("status = :status", "status", status == null ? null : status.name())
                 .and(behind, "cursor", cursor);
-    }
-
-    private static UUID firstId(Instant millisecond) {
-        return new UUID(Math.max(0, millisecond.toEpochMilli()) << 16, 0);
     }
 
     String sql(Criteria part, int most) {

@@ -1,13 +1,13 @@
 package io.notificationhub.dlqadmin.request;
 
 import io.notificationhub.web.FieldProblem;
+import io.notificationhub.web.ListQuery;
 import io.notificationhub.web.ProblemException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
@@ -74,23 +73,12 @@ public final class Query {
 
     public <E extends Enum<E>> @Nullable E choice(String name, Class<E> type) {
         String value = values.get(name);
-        return value == null ? null : constant(name, value, type);
+        return value == null ? null : ListQuery.constant(name, value, type);
     }
 
     public <E extends Enum<E>> @Nullable E choiceInAnyCase(String name, Class<E> type) {
         String value = values.get(name);
-        return value == null ? null : constant(name, value.toUpperCase(Locale.ROOT), type);
-    }
-
-    private static <E extends Enum<E>> E constant(String name, String value, Class<E> type) {
-        E[] constants = type.getEnumConstants();
-        return Arrays.stream(constants)
-                .filter(constant -> constant.name().equals(value))
-                .findFirst()
-                .orElseThrow(() -> ProblemException.invalid(
-                        name,
-                        "must be one of "
-                                + Arrays.stream(constants).map(Enum::name).collect(Collectors.joining(", "))));
+        return value == null ? null : ListQuery.constant(name, value.toUpperCase(Locale.ROOT), type);
     }
 
     public @Nullable Instant instant(String name) {

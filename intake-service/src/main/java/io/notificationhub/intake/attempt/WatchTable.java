@@ -2,6 +2,7 @@ package io.notificationhub.intake.attempt;
 
 import io.notificationhub.contracts.DeliveryRequested;
 import io.notificationhub.contracts.EventJson;
+import io.notificationhub.contracts.Ids;
 import io.notificationhub.intake.sql.Columns;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
@@ -66,7 +67,7 @@ final class WatchTable {
 
     /** Watches what is pending and was made before {@code limit}, and forgets what is final. */
     Mono<Void> update(Instant limit) {
-        UUID to = new UUID(limit.toEpochMilli() << 16, 0);
+        UUID to = Ids.floor(limit);
         Mono<Void> watch = database.sql(BOUNDARY)
                 .map(row -> Columns.required(row.get(0, UUID.class)))
                 .one()

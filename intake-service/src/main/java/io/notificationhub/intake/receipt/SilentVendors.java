@@ -2,12 +2,12 @@ package io.notificationhub.intake.receipt;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.notificationhub.contracts.Ids;
 import io.notificationhub.intake.sql.Columns;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,8 +55,8 @@ final class SilentVendors {
     Mono<Void> look() {
         Instant now = clock.instant();
         return database.sql(SAMPLE)
-                .bind(0, idAt(now.minus(watch.window())))
-                .bind(1, idAt(now.minus(watch.patience())))
+                .bind(0, Ids.floor(now.minus(watch.window())))
+                .bind(1, Ids.floor(now.minus(watch.patience())))
                 .bind(2, watch.vendors().toArray(String[]::new))
                 .bind(3, watch.sample())
                 .bind(4, watch.among())
@@ -85,9 +85,5 @@ final class SilentVendors {
                     vendor,
                     heard.accepted());
         }
-    }
-
-    private static UUID idAt(Instant time) {
-        return new UUID(time.toEpochMilli() << 16, 0);
     }
 }

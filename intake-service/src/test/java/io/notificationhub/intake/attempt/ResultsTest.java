@@ -35,8 +35,8 @@ class ResultsTest extends IntakeTest {
     void accept() {
         owner().knows(profile());
         notification = post(request()).id();
-        email = attempt(Channel.EMAIL);
-        sms = attempt(Channel.SMS);
+        email = attempt(notification, Channel.EMAIL);
+        sms = attempt(notification, Channel.SMS);
     }
 
     @Test
@@ -194,23 +194,8 @@ class ResultsTest extends IntakeTest {
         await().until(() -> status(sms).equals("SUCCEEDED"));
     }
 
-    private UUID attempt(Channel channel) {
-        return story(notification)
-                .path("attempts")
-                .valueStream()
-                .filter(each -> each.path("channel").asString().equals(channel.name()))
-                .map(each -> UUID.fromString(each.path("attemptId").asString()))
-                .findFirst()
-                .orElseThrow();
-    }
-
     private JsonNode told(UUID attempt) {
-        return story(notification)
-                .path("attempts")
-                .valueStream()
-                .filter(each -> each.path("attemptId").asString().equals(attempt.toString()))
-                .findFirst()
-                .orElseThrow();
+        return told(notification, attempt);
     }
 
     private String status(UUID attempt) {

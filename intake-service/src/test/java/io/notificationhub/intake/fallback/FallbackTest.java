@@ -260,25 +260,12 @@ class FallbackTest extends IntakeTest {
         return told(notification, Channel.KAKAO_ALIMTALK).path("receipt").asString();
     }
 
-    private UUID attempt(UUID notification, Channel channel) {
-        return UUID.fromString(told(notification, channel).path("attemptId").asString());
-    }
-
     private long attempts(UUID notification, Channel channel) {
         return story(notification)
                 .path("attempts")
                 .valueStream()
                 .filter(each -> each.path("channel").asString().equals(channel.name()))
                 .count();
-    }
-
-    private JsonNode told(UUID notification, Channel channel) {
-        return story(notification)
-                .path("attempts")
-                .valueStream()
-                .filter(each -> each.path("channel").asString().equals(channel.name()))
-                .findFirst()
-                .orElseThrow();
     }
 
     private DeliveryResult succeeded(UUID notification, UUID attempt, Channel channel) {

@@ -48,17 +48,7 @@ class CallbacksTest extends IntakeTest {
                         "channels",
                         List.of("PUSH", "EMAIL", "SMS")))
                 .id();
-        attempt = attemptOn(Channel.SMS);
-    }
-
-    private UUID attemptOn(Channel channel) {
-        return story(notification)
-                .path("attempts")
-                .valueStream()
-                .filter(each -> each.path("channel").asString().equals(channel.name()))
-                .map(each -> UUID.fromString(each.path("attemptId").asString()))
-                .findFirst()
-                .orElseThrow();
+        attempt = attempt(notification, Channel.SMS);
     }
 
     /** Way, vendor, content type, body ('ID' is the attempt), receipt, vendor's code, what it says about the address. */
@@ -176,7 +166,7 @@ class CallbacksTest extends IntakeTest {
     @MethodSource("words")
     void aVendorsWordIsUnderstood(
             String path, String vendor, String type, String body, String receipt, String code, String hygiene) {
-        attempt = attemptOn(channelOf(vendor));
+        attempt = attempt(notification, channelOf(vendor));
 
         assertThat(call(path, vendor, type, body).status()).isEqualTo(202);
 
@@ -238,7 +228,7 @@ class CallbacksTest extends IntakeTest {
 
     @Test
     void aWordOfAMailThatIsRepeatedAfterItsContraryStandsAgain() {
-        attempt = attemptOn(Channel.EMAIL);
+        attempt = attempt(notification, Channel.EMAIL);
         for (boolean success : new boolean[] {true, false, true, true}) {
             call("/ID/ack", "smtp", JSON, "{'success':" + success + "}");
         }
@@ -249,7 +239,7 @@ class CallbacksTest extends IntakeTest {
 
     @Test
     void whatAnAcknowledgementTellsIsShown() {
-        attempt = attemptOn(Channel.EMAIL);
+        attempt = attempt(notification, Channel.EMAIL);
         call("/ID/ack", "smtp", JSON, "{'success':false,'vendorMessageId':'m1','failureReason':'full'}");
         call("/ID/ack", "smtp", JSON, "{'success':false,'vendorMessageId':'m1','failureReason':'gone'}");
 
@@ -262,7 +252,7 @@ class CallbacksTest extends IntakeTest {
 
     @Test
     void whatAVendorSaysOfAnothersMessageIsNotBelieved() {
-        attempt = attemptOn(Channel.EMAIL);
+        attempt = attempt(notification, Channel.EMAIL);
         String stop = "MessageStatus=undelivered&ErrorCode=21610";
 
         assertThat(call("/callbacks/twilio/ID", "twilio", FORM, stop).status()).isEqualTo(404);
@@ -278,7 +268,7 @@ class CallbacksTest extends IntakeTest {
 
     @Test
     void theLatestWordByTheVendorsTimeStandsAndEarlierOnesAreKept() {
-        attempt = attemptOn(Channel.EMAIL);
+        attempt = attempt(notification, Channel.EMAIL);
         String bounce = sns(
                 "{'eventType':'Bounce','mail':MAIL,'bounce':{'bounceType':'Permanent','timestamp':'2026-03-02T03:00:09Z'}}");
         String delivery = sns("{'eventType':'Delivery','mail':MAIL,'delivery':{'timestamp':'2026-03-02T03:00:02Z'}}");
@@ -326,7 +316,7 @@ class CallbacksTest extends IntakeTest {
 
     @Test
     void aVendorsWordsMayHoldAnything() {
-        attempt = attemptOn(Channel.PUSH);
+        attempt = attempt(notification, Channel.PUSH);
         String odd = "{'success':false,'failureReason':'a\\u0000b" + "x".repeat(3_000) + "'}";
 
         assertThat(call("/ID/ack", "fcm", JSON, odd).status()).isEqualTo(202);
@@ -337,7 +327,7 @@ class CallbacksTest extends IntakeTest {
 
     @Test
     void aVendorsWordsShowNoAddress() {
-        attempt = attemptOn(Channel.EMAIL);
+        attempt = attempt(notification, Channel.EMAIL);
         String bounce = sns(
                 "{'eventType':'Bounce','mail':MAIL,'bounce':{'bounceType':'Permanent','bounceSubType':'General',"
                         + "'bouncedRecipients':[{'diagnosticCode':'smtp; 550 <jane@example.com> unknown, call +821012345678'}]}}");
@@ -380,11 +370,6 @@ class CallbacksTest extends IntakeTest {
     }
 
     private JsonNode told() {
-        return story(notification)
-                .path("attempts")
-                .valueStream()
-                .filter(each -> each.path("attemptId").asString().equals(attempt.toString()))
-                .findFirst()
-                .orElseThrow();
+        return told(notification, attempt);
     }
 }

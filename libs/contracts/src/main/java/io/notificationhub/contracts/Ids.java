@@ -2,6 +2,7 @@ package io.notificationhub.contracts;
 
 import com.github.f4b6a3.uuid.factory.standard.TimeOrderedEpochFactory;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -23,5 +24,15 @@ public interface Ids {
                 .withRandomFunction(bits)
                 .build();
         return factory::create;
+    }
+
+    /** The smallest id of version 7 of this millisecond: none that was made earlier is as large. A time before 1970 counts as 1970. */
+    static UUID floor(Instant millisecond) {
+        return new UUID(Math.max(0, millisecond.toEpochMilli()) << 16, 0);
+    }
+
+    /** When an id of version 7 was made, to the millisecond. */
+    static Instant time(UUID id) {
+        return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
     }
 }

@@ -39,9 +39,11 @@ public final class ListQuery {
 
     public <E extends Enum<E>> @Nullable E choice(String name, Class<E> type) {
         String value = text(name);
-        if (value == null) {
-            return null;
-        }
+        return value == null ? null : constant(name, value, type);
+    }
+
+    /** @throws ProblemException that names all there are */
+    public static <E extends Enum<E>> E constant(String name, String value, Class<E> type) {
         E[] known = type.getEnumConstants();
         return Arrays.stream(known)
                 .filter(constant -> constant.name().equals(value))
